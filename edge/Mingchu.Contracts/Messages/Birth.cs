@@ -1,0 +1,23 @@
+namespace Mingchu.Contracts.Messages;
+
+/// <summary>First message of a device's session, retained.</summary>
+/// <param name="Session">Session number, one higher with every start of the device; <see cref="DeviceStatus.Session"/> refers to it.</param>
+/// <param name="Software">Name and version, e.g. <c>mingchu-edge 0.1.0</c>.</param>
+/// <param name="ContractVersion">Version of this contract the device speaks, <c>1.0</c>.</param>
+/// <param name="Cameras">Its cameras.</param>
+/// <param name="Models">Its loaded models.</param>
+/// <param name="Hazards">Codes it can report.</param>
+/// <param name="HazardListVersion">Version of its hazard list.</param>
+public sealed record Birth(
+    long Session,
+    string Software,
+    string ContractVersion,
+    IReadOnlyList<CameraRef> Cameras,
+    IReadOnlyList<ModelRef> Models,
+    IReadOnlyList<string> Hazards,
+    string HazardListVersion);
+
+/// <summary>A camera of a device.</summary>
+/// <param name="Id">Id within the device, <c>[a-z0-9-]{1,64}</c>.</param>
+/// <param name="Name">Name for people.</param>
+public sealed record CameraRef(string Id, string Name);

@@ -1,0 +1,26 @@
+namespace Mingchu.Contracts.Messages;
+
+/// <summary>CloudEvents <c>type</c> of every message of the contract.</summary>
+public static class MessageTypes
+{
+    /// <summary>One life-cycle event of an alert; data is <see cref="Alert"/>.</summary>
+    public const string Alert = "mc.alert.v1";
+
+    /// <summary>Evidence of an alert is stored or enclosed; data is <see cref="Evidence"/>.</summary>
+    public const string Evidence = "mc.evidence.v1";
+
+    /// <summary>A session of a device starts; data is <see cref="Birth"/>.</summary>
+    public const string Birth = "mc.birth.v1";
+
+    /// <summary>Device online or offline; data is <see cref="DeviceStatus"/>.</summary>
+    public const string DeviceStatus = "mc.device-status.v1";
+
+    /// <summary>State of one camera; data is <see cref="CameraStatus"/>.</summary>
+    public const string CameraStatus = "mc.camera-status.v1";
+
+    /// <summary>Figures of a device, about once a minute; data is <see cref="Telemetry"/>.</summary>
+    public const string Telemetry = "mc.telemetry.v1";
+
+    /// <summary>The collector's answer to one message; data is <see cref="Receipt"/>.</summary>
+    public const string Receipt = "mc.receipt.v1";
+}

@@ -1,0 +1,81 @@
+namespace Mingchu.Contracts.Messages;
+
+/// <summary>Device online or offline, retained; the offline one is also the MQTT will.</summary>
+/// <param name="Online">True while the session lives.</param>
+/// <param name="Session">Session number of the birth this belongs to; a late will of an older session is ignored.</param>
+public sealed record DeviceStatus(bool Online, long Session);
+
+/// <summary>What a camera gives.</summary>
+[JsonConverter(typeof(KebabCase<CameraState>))]
+public enum CameraState
+{
+    /// <summary>Frames arrive.</summary>
+    Online,
+
+    /// <summary>No frames; <see cref="CameraStatus.Reason"/> says why.</summary>
+    Offline,
+
+    /// <summary>The view is covered.</summary>
+    Blocked,
+
+    /// <summary>The picture is out of focus.</summary>
+    Blurred,
+
+    /// <summary>The camera looks elsewhere than its approved reference.</summary>
+    Moved,
+
+    /// <summary>Frames arrive but do not change.</summary>
+    Frozen,
+}
+
+/// <summary>State of one camera, retained.</summary>
+/// <param name="Camera">Camera id within the device.</param>
+/// <param name="State">What it gives.</param>
+/// <param name="Since">When that began, UTC.</param>
+/// <param name="Reason">Code of <see cref="CameraReasons"/>; null while online.</param>
+/// <param name="Detail">One sentence for a person, without credentials.</param>
+public sealed record CameraStatus(string Camera, CameraState State, DateTimeOffset Since, string? Reason, string? Detail);
+
+/// <summary>Why a camera is offline.</summary>
+public static class CameraReasons
+{
+    /// <summary>Not connected yet since the start.</summary>
+    public const string Starting = "starting";
+
+    /// <summary>The host name does not resolve.</summary>
+    public const string Name = "name";
+
+    /// <summary>The host or port refuses or cannot be reached.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>User or password is wrong.</summary>
+    public const string Login = "login";
+
+    /// <summary>The path is not there.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>No answer in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The stream can't be decoded.</summary>
+    public const string Codec = "codec";
+
+    /// <summary>Frames stopped while the connection stayed.</summary>
+    public const string Stalled = "stalled";
+
+    /// <summary>The camera ended the stream.</summary>
+    public const string Ended = "ended";
+}
+
+/// <summary>Figures of a device.</summary>
+/// <param name="SpoolMessages">Messages waiting for a receipt.</param>
+/// <param name="Cameras">Figures per camera.</param>
+/// <param name="MemoryBytes">Resident memory of the process.</param>
+public sealed record Telemetry(long SpoolMessages, IReadOnlyList<CameraFigures> Cameras, long MemoryBytes);
+
+/// <summary>Figures of one camera since the last telemetry.</summary>
+/// <param name="Camera">Camera id within the device.</param>
+/// <param name="AnalysedFps">Frames analysed per second.</param>
+/// <param name="Dropped">Frames dropped because newer ones were there.</param>
+/// <param name="Reconnects">Reconnects since the start.</param>
+public sealed record CameraFigures(string Camera, double AnalysedFps, long Dropped, long Reconnects);
