@@ -8,8 +8,8 @@ public sealed class WireTests
     private static readonly DateTimeOffset At = new(2026, 1, 31, 8, 15, 30, 250, TimeSpan.Zero);
 
     private static Alert SomeAlert() => new(
-        AlertIds.For("box-1", "stove", "no-cap", null, At), AlertPhase.Raised, 0, "no-cap", "1.0.0", "stove", null, Verdict.Violation, 0.91,
-        At, At.AddSeconds(8), null, [new AlertBox(0.1, 0.2, 0.05, 0.08, "head cap=none", 0.91)], [new ModelRef("kitchen", "1.0.0", "ab")]);
+        AlertIds.For("box-1", "stove", "no-cap", null, At), AlertPhase.Raised, 0, "no-cap", "1.0.0", "stove", Verdict.Violation, 0.91,
+        At, At.AddSeconds(8), [new AlertBox(0.1, 0.2, 0.05, 0.08, "head cap=none", 0.91)], [new ModelRef("kitchen", "1.0.0", "ab")]);
 
     [Fact]
     public void An_alert_survives_the_wire()

@@ -38,14 +38,14 @@ public enum Verdict
 /// <param name="Hazard">A code of the hazard list.</param>
 /// <param name="HazardListVersion">Version of the list the device uses.</param>
 /// <param name="Camera">Camera id within the device.</param>
-/// <param name="Zone">Zone id within the camera, or null for the whole picture.</param>
 /// <param name="Verdict">What the rule concluded.</param>
 /// <param name="Confidence">0..1, mean over the dwell time.</param>
 /// <param name="StartedAt">First frame of the violation, UTC.</param>
 /// <param name="RaisedAt">End of the rule's dwell time, UTC; the delay of everything after is counted from here.</param>
-/// <param name="EndedAt">Last frame of the violation; only when cleared or cancelled.</param>
 /// <param name="Boxes">What to look at, in the picture of this event; at most 64.</param>
 /// <param name="Models">Models that took part.</param>
+/// <param name="Zone">Zone id within the camera, or null for the whole picture.</param>
+/// <param name="EndedAt">Last frame of the violation; only when cleared or cancelled.</param>
 public sealed record Alert(
     string AlertId,
     AlertPhase Phase,
@@ -53,14 +53,14 @@ public sealed record Alert(
     string Hazard,
     string HazardListVersion,
     string Camera,
-    string? Zone,
     Verdict Verdict,
     double Confidence,
     DateTimeOffset StartedAt,
     DateTimeOffset RaisedAt,
-    DateTimeOffset? EndedAt,
     IReadOnlyList<AlertBox> Boxes,
-    IReadOnlyList<ModelRef> Models)
+    IReadOnlyList<ModelRef> Models,
+    string? Zone = null,
+    DateTimeOffset? EndedAt = null)
 {
     /// <summary>The device's hint, 1..3; the collector's policy decides.</summary>
     public int? SeverityHint { get; init; }

@@ -17,17 +17,17 @@ public enum ReceiptResult
 /// <summary>The collector's answer to one message. A broker's PUBACK is not delivery; this is.</summary>
 /// <param name="MessageId">The CloudEvents id of the message; when it could not be read, <c>sha256:</c> and the hex hash of the payload.</param>
 /// <param name="Result">Accepted, duplicate or rejected.</param>
+/// <param name="At">When the collector decided, UTC.</param>
 /// <param name="Reason">Stable code of <see cref="RejectReasons"/>; null unless rejected.</param>
 /// <param name="Pointer">JSON pointer to what is wrong; null when it is the whole message.</param>
 /// <param name="Detail">One sentence for a person: where, what, what to do.</param>
-/// <param name="At">When the collector decided, UTC.</param>
 public sealed record Receipt(
     string MessageId,
     ReceiptResult Result,
-    string? Reason,
-    string? Pointer,
-    string? Detail,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    string? Reason = null,
+    string? Pointer = null,
+    string? Detail = null);
 
 /// <summary>Stable reason codes of a rejecting receipt.</summary>
 public static class RejectReasons

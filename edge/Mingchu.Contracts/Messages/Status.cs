@@ -34,7 +34,7 @@ public enum CameraState
 /// <param name="Since">When that began, UTC.</param>
 /// <param name="Reason">Code of <see cref="CameraReasons"/>; null while online.</param>
 /// <param name="Detail">One sentence for a person, without credentials.</param>
-public sealed record CameraStatus(string Camera, CameraState State, DateTimeOffset Since, string? Reason, string? Detail);
+public sealed record CameraStatus(string Camera, CameraState State, DateTimeOffset Since, string? Reason = null, string? Detail = null);
 
 /// <summary>Why a camera is offline.</summary>
 public static class CameraReasons
