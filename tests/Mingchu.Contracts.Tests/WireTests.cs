@@ -5,16 +5,10 @@ namespace Mingchu.Contracts.Tests;
 
 public sealed class WireTests
 {
-    private static readonly DateTimeOffset At = new(2026, 1, 31, 8, 15, 30, 250, TimeSpan.Zero);
-
-    private static Alert SomeAlert() => new(
-        AlertIds.For("box-1", "stove", "no-cap", null, At), AlertPhase.Raised, 0, "no-cap", "1.0.0", "stove", Verdict.Violation, 0.91,
-        At, At.AddSeconds(8), [new AlertBox(0.1, 0.2, 0.05, 0.08, "head cap=none", 0.91)], [new ModelRef("kitchen", "1.0.0", "ab")]);
-
     [Fact]
     public void An_alert_survives_the_wire()
     {
-        var sent = Envelope.Of("box-1", SomeAlert());
+        var sent = Envelope.Of("box-1", Some.Alert);
         var json = JsonSerializer.Serialize(sent, ContractJson.Wire.CloudEventAlert);
         var back = JsonSerializer.Deserialize(json, ContractJson.Wire.CloudEventAlert)!;
         Assert.Equal(json, JsonSerializer.Serialize(back, ContractJson.Wire.CloudEventAlert));
@@ -27,7 +21,7 @@ public sealed class WireTests
     [Fact]
     public void Unknown_fields_are_ignored()
     {
-        var json = JsonSerializer.Serialize(Envelope.Of("box-1", SomeAlert()), ContractJson.Wire.CloudEventAlert);
+        var json = JsonSerializer.Serialize(Envelope.Of("box-1", Some.Alert), ContractJson.Wire.CloudEventAlert);
         var extended = json.Replace("\"phase\"", "\"vendorExtra\":{\"a\":[1]},\"phase\"", StringComparison.Ordinal);
         Assert.Equal(AlertPhase.Raised, JsonSerializer.Deserialize(extended, ContractJson.Wire.CloudEventAlert)!.Data.Phase);
     }
@@ -39,7 +33,7 @@ public sealed class WireTests
     [InlineData("\"sequence\":0", "\"sequence\":\"zero\"", "$.data.sequence")]
     public void A_wrong_field_is_refused_with_its_path(string good, string bad, string path)
     {
-        var json = JsonSerializer.Serialize(Envelope.Of("box-1", SomeAlert()), ContractJson.Wire.CloudEventAlert);
+        var json = JsonSerializer.Serialize(Envelope.Of("box-1", Some.Alert), ContractJson.Wire.CloudEventAlert);
         Assert.Contains(good, json, StringComparison.Ordinal);
         var error = Assert.Throws<JsonException>(() =>
             JsonSerializer.Deserialize(json.Replace(good, bad, StringComparison.Ordinal), ContractJson.Wire.CloudEventAlert));
@@ -52,7 +46,7 @@ public sealed class WireTests
     [InlineData("verdict")]
     public void A_missing_required_field_is_refused(string field)
     {
-        var json = JsonSerializer.Serialize(Envelope.Of("box-1", SomeAlert()), ContractJson.Wire.CloudEventAlert);
+        var json = JsonSerializer.Serialize(Envelope.Of("box-1", Some.Alert), ContractJson.Wire.CloudEventAlert);
         var without = json.Replace($"\"{field}\":", $"\"x{field}\":", StringComparison.Ordinal);
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(without, ContractJson.Wire.CloudEventAlert));
     }

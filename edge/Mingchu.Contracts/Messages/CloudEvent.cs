@@ -17,6 +17,7 @@ public sealed record CloudEvent<T>(
     string Type,
     DateTimeOffset Time,
     T Data)
+    where T : notnull
 {
     /// <summary>Always <c>application/json</c>.</summary>
     [JsonPropertyName("datacontenttype")]

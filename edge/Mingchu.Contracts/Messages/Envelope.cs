@@ -14,7 +14,8 @@ public static class Envelope
         { DataSchema = "mc/v1/evidence.schema.json" };
 
     /// <summary>Envelope of any other body; the caller gives an id unique for this device.</summary>
-    public static CloudEvent<T> Of<T>(string device, string type, string id, DateTimeOffset time, T data) =>
+    public static CloudEvent<T> Of<T>(string device, string type, string id, DateTimeOffset time, T data)
+        where T : notnull =>
         new("1.0", id, Source(device), type, time, data);
 
     /// <summary>CloudEvents source of a device.</summary>

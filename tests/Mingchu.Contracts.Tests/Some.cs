@@ -1,0 +1,33 @@
+using Mingchu.Contracts.Hazards;
+using Mingchu.Contracts.Messages;
+
+namespace Mingchu.Contracts.Tests;
+
+/// <summary>One valid message of every kind; also the published examples.</summary>
+internal static class Some
+{
+    private const string Device = "box-1";
+    private static readonly DateTimeOffset At = new(2026, 1, 31, 8, 15, 30, 250, TimeSpan.Zero);
+    private static readonly ModelRef Model = new("kitchen", "1.0.0", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+
+    public static Alert Alert { get; } = new(
+        AlertIds.For(Device, "stove", "no-cap", null, At), AlertPhase.Raised, 0, "no-cap", "1.0.0", "stove", Verdict.Violation, 0.91,
+        At, At.AddSeconds(8), [new AlertBox(0.1, 0.2, 0.05, 0.08, "head cap=none", 0.91)], [Model]);
+
+    public static IReadOnlyDictionary<string, object> Messages { get; } = new Dictionary<string, object>
+    {
+        ["alert"] = Envelope.Of(Device, Alert),
+        ["evidence"] = Envelope.Of(Device, new Evidence(
+            Alert.AlertId, EvidenceKind.Boxed, "image/jpeg", 48_213, "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", At.AddSeconds(8))),
+        ["birth"] = Envelope.Of(Device, MessageTypes.Birth, "birth/7", At, new Birth(
+            7, "mingchu-edge 0.1.0", "1.0", [new CameraRef("stove", "炉灶")], [Model], ["no-cap", "no-mask"], HazardList.Current.Version)),
+        ["device-status"] = Envelope.Of(Device, MessageTypes.DeviceStatus, "status/7", At, new DeviceStatus(true, 7)),
+        ["camera-status"] = Envelope.Of(Device, MessageTypes.CameraStatus, "camera/stove/12", At, new CameraStatus(
+            "stove", CameraState.Offline, At, CameraReasons.Refused, "rtsp://192.0.2.10:554/stream refuses the connection")),
+        ["telemetry"] = Envelope.Of(Device, MessageTypes.Telemetry, "telemetry/7/3", At, new Telemetry(
+            0, [new CameraFigures("stove", 4.98, 2, 0)], 310_000_000)),
+        ["receipt"] = new CloudEvent<Receipt>("1.0", "receipt/41", "collector", MessageTypes.Receipt, At, new Receipt(
+            AlertIds.Message(Alert.AlertId, 0), ReceiptResult.Rejected, At, RejectReasons.UnknownHazard, "/data/hazard",
+            "hazard 'no-hat' is not in hazard list 1.0.0; use one of its codes")),
+    };
+}
