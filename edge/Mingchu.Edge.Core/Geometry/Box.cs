@@ -24,4 +24,10 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
         var union = Area + other.Area - shared.Area;
         return union > 0 ? shared.Area / union : 0;
     }
+
+    /// <summary>The same box moved.</summary>
+    public Box Moved(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
+    /// <summary>The part inside the picture.</summary>
+    public Box Clipped() => new(Math.Clamp(Left, 0, 1), Math.Clamp(Top, 0, 1), Math.Clamp(Right, 0, 1), Math.Clamp(Bottom, 0, 1));
 }

@@ -1,0 +1,107 @@
+using Mingchu.Contracts.Messages;
+
+namespace Mingchu.Edge.Core.Rules;
+
+/// <summary>
+/// Scenes to alerts. Time is counted in watched time: a step back of the clock, and any step longer than the rule's gap (a camera that was gone,
+/// a clock set ahead), counts nothing, and a violation that was pending then begins anew. So no jump of the clock raises or clears an alert.
+/// </summary>
+public static class RuleFold
+{
+    /// <summary>One frame. At most one change per rule, in the rules' order; independent of the order of the tracks.</summary>
+    public static (RulesState State, IReadOnlyList<AlertChange> Changes) Step(RulesState state, Rulebook rulebook, Scene scene, DateTimeOffset now)
+    {
+        if (state.Matters.Count != rulebook.Rules.Count)
+            throw new ArgumentException($"the state is of {state.Matters.Count} rules, the rulebook has {rulebook.Rules.Count}", nameof(state));
+        var matters = new Matter[rulebook.Rules.Count];
+        List<AlertChange>? changes = null;
+        for (var i = 0; i < matters.Length; i++)
+        {
+            var rule = rulebook.Rules[i];
+            var elapsed = state.At is { } before ? now - before : TimeSpan.Zero;
+            var watched = elapsed >= TimeSpan.Zero && elapsed <= rule.Gap;
+            var matter = watched ? state.Matters[i] : Interrupt(state.Matters[i]);
+            var sighting = Sighting.Of(rule, rulebook, scene);
+            (matters[i], var change) = Decide(matter, rule, rulebook.Camera, sighting, watched ? elapsed : TimeSpan.Zero, now);
+            if (change is not null)
+                (changes ??= []).Add(change);
+        }
+        return (new() { At = now, Matters = matters }, changes ?? (IReadOnlyList<AlertChange>)[]);
+    }
+
+    /// <summary>Withdraws every open alert: the camera was moved or its rules changed.</summary>
+    public static (RulesState State, IReadOnlyList<AlertChange> Changes) Cancel(RulesState state, Rulebook rulebook)
+    {
+        var changes = new List<AlertChange>();
+        for (var i = 0; i < state.Matters.Count; i++)
+            if (state.Matters[i] is Matter.Open open)
+                changes.Add(End(AlertPhase.Cancelled, open, rulebook.Rules[i], rulebook.Camera));
+        return (RulesState.Start(rulebook), changes);
+    }
+
+    private static Matter Interrupt(Matter matter) => matter is Matter.Pending ? Quiet(matter) : matter;
+
+    private static (Matter, AlertChange?) Decide(Matter matter, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now) => matter switch
+    {
+        Matter.Open open => Watch(open, rule, camera, sighting, elapsed, now),
+        Matter.Pending pending => Wait(pending, rule, camera, sighting, elapsed, now),
+        _ when sighting.Verdict == Verdict.Violation =>
+            Wait(new(matter.LastStart == now ? now.AddMilliseconds(1) : now) { LastStart = matter.LastStart }, rule, camera, sighting, TimeSpan.Zero, now),
+        _ => (matter, null),
+    };
+
+    private static (Matter, AlertChange?) Wait(Matter.Pending pending, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now)
+    {
+        var violation = sighting.Verdict == Verdict.Violation;
+        var unseen = violation ? TimeSpan.Zero : pending.Unseen + elapsed;
+        if (unseen > rule.Gap)
+            return (Quiet(pending), null);
+        var lasted = pending.Lasted + elapsed;
+        var ballot = pending.Ballot.Add(new(lasted, sighting.Verdict, sighting.Confidence), rule.Dwell);
+        var enough = violation && lasted >= rule.Dwell && ballot.Violations >= rule.MinVotes && ballot.Violations >= rule.Share * ballot.Count;
+        if (!enough)
+            return (pending with { Lasted = lasted, Unseen = unseen, Ballot = ballot }, null);
+
+        var confidence = ballot.MeanConfidence;
+        var open = new Matter.Open(pending.StartedAt, now, now) { People = sighting.Boxes.Count, Confidence = confidence, LastStart = pending.StartedAt };
+        return (open, new(AlertPhase.Raised, 0, rule.Condition.Hazard, camera, rule.Zone?.Id, Verdict.Violation, confidence,
+            pending.StartedAt, now, EndedAt: null, sighting.Boxes));
+    }
+
+    private static (Matter, AlertChange?) Watch(Matter.Open open, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now)
+    {
+        open = open with { SinceEvent = open.SinceEvent + elapsed };
+        switch (sighting.Verdict)
+        {
+            case Verdict.Violation:
+                open = open with { LastSeenAt = now, Over = TimeSpan.Zero, InDoubt = TimeSpan.Zero };
+                return HasNews(open, rule, sighting) ? Update(open, rule, camera, sighting) : (open, null);
+            case Verdict.Undetermined when open.InDoubt < rule.Doubt:
+                return (open with { InDoubt = open.InDoubt + elapsed }, null);
+            default:
+                open = open with { Over = open.Over + elapsed };
+                return open.Over < rule.Clear ? (open, null) : (Quiet(open), End(AlertPhase.Cleared, open, rule, camera));
+        }
+    }
+
+    private static bool HasNews(Matter.Open open, Rule rule, Sighting sighting) =>
+        open.SinceEvent >= rule.UpdateEvery && (sighting.Boxes.Count > open.People || sighting.Confidence >= open.Confidence + 0.1);
+
+    private static (Matter, AlertChange?) Update(Matter.Open open, Rule rule, string camera, Sighting sighting)
+    {
+        var confidence = Math.Max(open.Confidence, sighting.Confidence);
+        var next = open with { Next = open.Next + 1, SinceEvent = TimeSpan.Zero, People = Math.Max(open.People, sighting.Boxes.Count), Confidence = confidence };
+        return (next, new(AlertPhase.Updated, open.Next, rule.Condition.Hazard, camera, rule.Zone?.Id, Verdict.Violation, confidence,
+            open.StartedAt, open.RaisedAt, EndedAt: null, sighting.Boxes));
+    }
+
+    private static AlertChange End(AlertPhase phase, Matter.Open open, Rule rule, string camera)
+    {
+        // A clock set back in between may have put the last sighting before the start.
+        var ended = open.LastSeenAt < open.StartedAt ? open.StartedAt : open.LastSeenAt;
+        var verdict = phase == AlertPhase.Cleared ? Verdict.Compliant : Verdict.Undetermined;
+        return new(phase, open.Next, rule.Condition.Hazard, camera, rule.Zone?.Id, verdict, open.Confidence, open.StartedAt, open.RaisedAt, ended, []);
+    }
+
+    private static Matter.Quiet Quiet(Matter matter) => new() { LastStart = matter.LastStart };
+}

@@ -1,0 +1,55 @@
+using Mingchu.Edge.Core.Detection;
+
+namespace Mingchu.Edge.Core.Tracking;
+
+/// <summary>The determined readings of one attribute of one track, oldest first. Undetermined readings do not vote.</summary>
+internal sealed record Votes(string Attribute, IReadOnlyList<Vote> Cast)
+{
+    /// <summary>The window after one more frame.</summary>
+    public static IReadOnlyList<Votes> Add(IReadOnlyList<Votes> all, IReadOnlyList<AttributeReading> readings, DateTimeOffset now, TrackerSettings settings)
+    {
+        var oldest = now - settings.VoteWindow;
+        var result = new List<Votes>(all.Count);
+        foreach (var votes in all)
+        {
+            var reading = readings.FirstOrDefault(r => r.Attribute == votes.Attribute);
+            var kept = votes.Cast.Where(v => v.At > oldest);
+            result.Add(votes with { Cast = [.. reading?.Value is { } value ? kept.Append(new(now, value, reading.Confidence)) : kept] });
+        }
+        foreach (var reading in readings)
+            if (!all.Any(v => v.Attribute == reading.Attribute))
+                result.Add(new(reading.Attribute, reading.Value is { } value ? [new(now, value, reading.Confidence)] : []));
+        return result;
+    }
+
+    /// <summary>The weighted majority: a vote counts its confidence, halved every <see cref="TrackerSettings.VoteHalfLife"/>.</summary>
+    public AttributeOpinion Count(DateTimeOffset now, TrackerSettings settings)
+    {
+        var total = 0.0;
+        var cast = 0;
+        var tallies = new List<(string Value, double Weight, double Confidence, int Count)>(4);
+        foreach (var vote in Cast)
+        {
+            var age = now - vote.At;
+            if (age > settings.VoteWindow)
+                continue;
+            var weight = vote.Confidence * Math.Pow(0.5, age / settings.VoteHalfLife);
+            var i = tallies.FindIndex(t => t.Value == vote.Value);
+            if (i < 0)
+                tallies.Add((vote.Value, weight, weight * vote.Confidence, 1));
+            else
+                tallies[i] = (vote.Value, tallies[i].Weight + weight, tallies[i].Confidence + (weight * vote.Confidence), tallies[i].Count + 1);
+            total += weight;
+            cast++;
+        }
+        if (total <= 0)
+            return new(Attribute, null, 0, cast);
+        var best = tallies.MaxBy(t => t.Weight);
+        var share = best.Weight / total;
+        var enough = best.Count >= settings.MinVotes && share >= settings.MinShare;
+        return new(Attribute, enough ? best.Value : null, (float)(share * best.Confidence / best.Weight), cast);
+    }
+}
+
+/// <summary>One determined reading.</summary>
+internal readonly record struct Vote(DateTimeOffset At, string Value, float Confidence);
