@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Mingchu.Collector.Push;
+
+/// <summary>Where a delivery is.</summary>
+public enum DeliveryState
+{
+    /// <summary>Due at <see cref="Delivery.DueAtMs"/>.</summary>
+    Pending,
+
+    /// <summary>The receiver took it.</summary>
+    Delivered,
+
+    /// <summary>Given up; <see cref="Delivery.LastError"/> says why.</summary>
+    Failed,
+}
+
+/// <summary>The record of one notice to one recipient: outbox entry and delivery record in one row.</summary>
+public sealed class Delivery
+{
+    public required Guid Id { get; init; }
+    public required Guid CaseId { get; init; }
+    public required string Occasion { get; init; }
+    public required string Audience { get; init; }
+    public required string Channel { get; init; }
+    public required string Recipient { get; init; }
+
+    /// <summary>Version of the routing policy that sent it here.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The <see cref="Push.Notice"/> as JSON.</summary>
+    public required string Notice { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DeliveryState State { get; set; }
+
+    /// <summary>When it is due, or until when a collector has it in hand; Unix milliseconds, so that both databases compare it alike.</summary>
+    public required long DueAtMs { get; set; }
+
+    /// <summary>Attempts begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Who has it in hand.</summary>
+    public Guid? Claim { get; set; }
+
+    public DateTimeOffset? DeliveredAt { get; set; }
+    public string? LastError { get; set; }
+}
+
+internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
+{
+    public void Configure(EntityTypeBuilder<Delivery> builder)
+    {
+        builder.ToTable("Deliveries");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.Occasion).HasMaxLength(32);
+        builder.Property(d => d.Audience).HasMaxLength(64);
+        builder.Property(d => d.Channel).HasMaxLength(32);
+        builder.Property(d => d.Recipient).HasMaxLength(320);
+        builder.Property(d => d.Policy).HasMaxLength(32);
+        builder.Property(d => d.LastError).HasMaxLength(500);
+        builder.HasIndex(d => new { d.CaseId, d.Occasion, d.Audience, d.Channel, d.Recipient }).IsUnique();
+        builder.HasIndex(d => new { d.State, d.DueAtMs });
+        builder.HasIndex(d => d.Claim);
+    }
+}

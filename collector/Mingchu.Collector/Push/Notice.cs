@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Mingchu.Collector.Push;
+
+/// <summary>What somebody is told about a case: the facts at that moment, not yet in any language.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="PremisesId">Where.</param>
+/// <param name="PremisesName">Its name.</param>
+/// <param name="Area">Area path of the premises.</param>
+/// <param name="Hazard">Code of the hazard list.</param>
+/// <param name="Grade">1..3.</param>
+/// <param name="Occasion">Why now: <see cref="Occasions"/>. A case has each occasion once.</param>
+/// <param name="At">When it happened, UTC.</param>
+public sealed record Notice(
+    Guid CaseId,
+    string Number,
+    string PremisesId,
+    string PremisesName,
+    string Area,
+    string Hazard,
+    int Grade,
+    string Occasion,
+    DateTimeOffset At);
+
+/// <summary>Occasions of a notice.</summary>
+public static class Occasions
+{
+    /// <summary>The case was opened.</summary>
+    public const string Opened = "opened";
+
+    /// <summary>The case was raised to this grade.</summary>
+    public static string Graded(int grade) => grade switch { 1 => "grade-1", 2 => "grade-2", _ => "grade-3" };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Notice))]
+internal sealed partial class NoticeJson : JsonSerializerContext;
