@@ -1,0 +1,110 @@
+"""A video file, read once into memory as encoded pictures that can be sent again and again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstApp", "1.0")
+from gi.repository import Gst, GstApp  # noqa: E402,F401  (GstApp gives appsink its pull methods)
+
+
+class ClipError(Exception):
+    """The file can't be served; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Codec:
+    """What differs between the two codecs that cameras send."""
+
+    name: str
+    parser: str
+    payloader: str
+    #: Whether a NAL unit (first byte given) carries parameters rather than picture data.
+    is_parameter: object
+
+    @property
+    def caps(self):
+        return f"video/x-{self.name},stream-format=byte-stream,alignment=au"
+
+
+H264 = Codec("h264", "h264parse", "rtph264pay", lambda byte: byte & 0x1F in (7, 8, 9))
+H265 = Codec("h265", "h265parse", "rtph265pay", lambda byte: byte >> 1 & 0x3F in (32, 33, 34, 35))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One encoded picture. Times in ns from the clip's start: send it at `due`, show it at `pts`."""
+
+    data: bytes
+    key: bool
+    due: int
+    pts: int
+
+
+@dataclass(frozen=True)
+class Clip:
+    path: Path
+    codec: Codec
+    units: tuple
+    #: Length of one round, ns.
+    length: int
+
+    def key_before(self, index):
+        """Index of the key picture that picture `index` builds on."""
+        while not self.units[index].key:
+            index -= 1
+        return index
+
+    @staticmethod
+    def read(path):
+        path = Path(path)
+        if not path.is_file():
+            raise ClipError(f"{path}: no such file")
+        for codec in (H264, H265):
+            raw = _read(path, codec)
+            if raw:
+                return Clip._timed(path, codec, raw)
+        raise ClipError(f"{path}: no H.264 or H.265 video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
+
+    @staticmethod
+    def _timed(path, codec, raw):
+        while raw and not raw[0][1]:
+            raw.pop(0)
+        if len(raw) < 2:
+            raise ClipError(f"{path}: fewer than two pictures from its first key picture on")
+        # The n-th picture is sent when the n-th one in showing order is due; showing is late by the reordering that B pictures need.
+        # Made from showing times alone, because containers differ in what they say of decoding times.
+        shown = sorted(pts for _, _, pts in raw)
+        due = [pts - shown[0] for pts in shown]
+        delay = max(d - (pts - shown[0]) for d, (_, _, pts) in zip(due, raw))
+        steps = sorted(b - a for a, b in zip(due, due[1:]))
+        length = due[-1] + steps[len(steps) // 2]
+        if length <= 0:
+            raise ClipError(f"{path}: its pictures carry no times")
+        units = tuple(Unit(data, key, d, pts - shown[0] + delay) for d, (data, key, pts) in zip(due, raw))
+        return Clip(path, codec, units, length)
+
+
+def _read(path, codec):
+    """[(bytes, is key, pts)] in decoding order, or [] when the file has no such video."""
+    pipeline = Gst.parse_launch(
+        f"filesrc name=file ! parsebin expose-all-streams=false ! {codec.parser} config-interval=-1 ! {codec.caps}"
+        " ! appsink name=out sync=false max-buffers=64")
+    pipeline.get_by_name("file").set_property("location", str(path))
+    sink, bus, units = pipeline.get_by_name("out"), pipeline.get_bus(), []
+    pipeline.set_state(Gst.State.PLAYING)
+    try:
+        while True:
+            sample = sink.try_pull_sample(100 * Gst.MSECOND)
+            if sample is not None:
+                buffer = sample.get_buffer()
+                if buffer.pts == Gst.CLOCK_TIME_NONE:
+                    raise ClipError(f"{path}: a picture without a time; put it into a container: ffmpeg -i IN -c copy OUT.mp4")
+                key = not buffer.has_flags(Gst.BufferFlags.DELTA_UNIT)
+                units.append((buffer.extract_dup(0, buffer.get_size()), key, buffer.pts))
+            elif sink.is_eos() or bus.pop_filtered(Gst.MessageType.ERROR):
+                return units
+    finally:
+        pipeline.set_state(Gst.State.NULL)

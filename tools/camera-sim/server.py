@@ -1,0 +1,106 @@
+"""The RTSP server: one mount point per camera, one pipeline per client."""
+
+import gi
+
+gi.require_version("GstRtspServer", "1.0")
+gi.require_version("GstRtsp", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+
+from camera import Camera, Mode  # noqa: E402
+
+ROLE = "viewer"
+
+
+class CameraFactory(GstRtspServer.RTSPMediaFactory):
+    def __init__(self, camera):
+        super().__init__()
+        self.camera = camera
+        self.set_shared(False)
+        self.set_suspend_mode(GstRtspServer.RTSPSuspendMode.NONE)
+
+    def do_create_element(self, url):
+        codec = self.camera.clip.codec
+        return Gst.parse_launch(
+            f"( appsrc name=source is-live=true format=time block=false max-bytes=0 caps={codec.caps}"
+            f" ! {codec.payloader} name=pay0 pt=96 config-interval=-1 )")
+
+    def do_configure(self, media):
+        source = media.get_element().get_by_name("source")
+        viewer = self.camera.attach(source)
+        media.connect("unprepared", lambda _: self.camera.detach(viewer))
+
+
+class Server:
+    def __init__(self, address, port, login=None, digest=False):
+        self._server = GstRtspServer.RTSPServer()
+        self._server.set_address(address)
+        self._server.set_service(str(port))
+        # A thread per client: preparing one camera's pipeline must not hold up the others.
+        self._server.get_thread_pool().set_max_threads(-1)
+        self._login = login
+        self._clients = {}
+        self.cameras = {}
+        if login:
+            self._server.set_auth(_auth(*login, digest))
+        self._server.connect("client-connected", self._connected)
+
+    def add(self, name, clip):
+        camera = self.cameras[name] = Camera(name, clip, self._disconnect)
+        factory = CameraFactory(camera)
+        if self._login:
+            permissions = GstRtspServer.RTSPPermissions()
+            permissions.add_permission_for_role(ROLE, "media.factory.access", True)
+            permissions.add_permission_for_role(ROLE, "media.factory.construct", True)
+            factory.set_permissions(permissions)
+        self._server.get_mount_points().add_factory(f"/{name}", factory)
+
+    def start(self):
+        """Listens; returns the port."""
+        if self._server.attach(None) == 0:
+            raise OSError(f"cannot listen on {self._server.get_address()}:{self._server.get_service()}, the port is taken or not allowed")
+        for camera in self.cameras.values():
+            camera.start()
+        GLib.timeout_add_seconds(5, self._clean)
+        return self._server.get_bound_port()
+
+    def stop(self):
+        for camera in self.cameras.values():
+            camera.stop()
+
+    def _clean(self):
+        self._server.get_session_pool().cleanup()
+        return True
+
+    def _connected(self, _, client):
+        client.connect("pre-describe-request", self._admit)
+        client.connect("describe-request", self._described)
+        client.connect("closed", lambda closed: self._clients.pop(closed, None))
+
+    def _admit(self, _, context):
+        camera = self.cameras.get(_name(context))
+        refused = camera is not None and camera.mode is Mode.REFUSED
+        return GstRtsp.RTSPStatusCode.SERVICE_UNAVAILABLE if refused else GstRtsp.RTSPStatusCode.OK
+
+    def _described(self, client, context):
+        self._clients[client] = _name(context)
+
+    def _disconnect(self, name):
+        for client, camera in [*self._clients.items()]:
+            if camera == name:
+                client.close()
+
+
+def _name(context):
+    return context.uri.abspath.strip("/").split("/")[0]
+
+
+def _auth(user, password, digest):
+    auth = GstRtspServer.RTSPAuth()
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", ROLE)
+    if digest:
+        auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+        auth.add_digest(user, password, token)
+    else:
+        auth.add_basic(GstRtspServer.RTSPAuth.make_basic(user, password), token)
+    return auth
