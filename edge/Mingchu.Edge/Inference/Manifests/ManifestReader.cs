@@ -1,0 +1,126 @@
+using Mingchu.Contracts;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Mingchu.Edge.Inference.Manifests;
+
+/// <summary>Reads <c>model.yaml</c>. Unknown keys are passed over: a manifest also documents its model for people.</summary>
+public static class ManifestReader
+{
+    /// <summary>File name of every manifest.</summary>
+    public const string FileName = "model.yaml";
+
+    /// <summary>The manifest in a model's folder, or null and every error, each with file, line and YAML path.</summary>
+    public static ModelManifest? Read(string folder, List<string> errors)
+    {
+        var file = Path.Combine(folder, FileName);
+        var before = errors.Count;
+        if (Parse(file, errors) is not { } root)
+            return null;
+        var manifest = root.Choice<Func<YamlSection, string, ModelManifest>>("task", ("detect", Detector), ("classify", Classifier))(root, folder);
+        if (errors.Count == before)
+            CrossCheck(manifest, root);
+        return errors.Count == before ? manifest : null;
+    }
+
+    private static YamlSection? Parse(string file, List<string> errors)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            using var reader = new StreamReader(file);
+            yaml.Load(reader);
+            if (yaml.Documents is [{ RootNode: YamlMappingNode mapping }])
+                return new(file, "", mapping, errors);
+            errors.Add($"{file}: expected one YAML mapping with name, task, file, sha256, input, ...");
+        }
+        catch (YamlException e)
+        {
+            errors.Add($"{file}:{e.Start.Line}: is not YAML: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"{file}: cannot be read: {e.Message}");
+        }
+        return null;
+    }
+
+    private static DetectorManifest Detector(YamlSection root, string folder)
+    {
+        var output = root.Section("output");
+        output.Choice("layout", ("yolox", 0));
+        return new(folder, Name(root, folder), root.Text("version"), File(root), Sha256(root), Input(root), root.Text("licence"),
+            output.Text("name"), output.Wholes("strides", 1, 256),
+            [.. root.Items("classes").Select(c => new DetectorClass(c.Text("name"), c.Number("threshold", 0, 1)))],
+            root.Has("nms") ? root.Section("nms").Number("iou", 0, 1) : 0.5f);
+    }
+
+    private static ClassifierManifest Classifier(YamlSection root, string folder)
+    {
+        root.Section("output").Choice("layout", ("attributes", 0));
+        var crop = root.Section("crop");
+        return new(folder, Name(root, folder), root.Text("version"), File(root), Sha256(root), Input(root), root.Text("licence"),
+            new(crop.Text("class"), crop.Number("left", 0.05f, 20), crop.Number("right", 0.05f, 20), crop.Number("top", 0.05f, 20), crop.Number("bottom", 0.05f, 20)),
+            [.. root.Items("attributes").Select(Attribute)]);
+    }
+
+    private static AttributeSpec Attribute(YamlSection item) =>
+        new(item.Text("name"), item.Text("output"), item.OptionalText("column"), item.Number("temperature", 0.01f, 100, otherwise: 1),
+            [.. item.Items("values").Select(v => new AttributeValue(v.Text("name"), v.Has("labels") ? v.Texts("labels") : []))],
+            item.Number("determined", 0, 1), item.Number("minPixels", 0, 10_000, otherwise: 0));
+
+    private static InputSpec Input(YamlSection root)
+    {
+        var input = root.Section("input");
+        return new(input.Text("name"), input.Whole("width", 8, 4096), input.Whole("height", 8, 4096),
+            input.Choice("color", ("bgr", ColorOrder.Bgr), ("rgb", ColorOrder.Rgb)),
+            input.Number("scale", 1e-6f, 1e6f, otherwise: 1), input.Numbers("mean", 3, float.MinValue, 0), input.Numbers("std", 3, 1e-6f, 1),
+            input.Choice("fit", ("letterbox", Fit.Letterbox), ("stretch", Fit.Stretch)), (byte)(input.Has("pad") ? input.Whole("pad", 0, 255) : 114));
+    }
+
+    // Alerts name models by folder; two names for one thing would make their records unreadable.
+    private static string Name(YamlSection root, string folder)
+    {
+        var name = root.Text("name");
+        var expected = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        if (name.Length > 0 && (name != expected || !Topics.IsId(name)))
+            root.Fault("name", $"expected the folder's name {expected}, of lower-case letters, digits and hyphens");
+        return name;
+    }
+
+    private static string File(YamlSection root)
+    {
+        var file = root.Text("file");
+        if (file.Length > 0 && (Path.GetFileName(file) != file || file is "." or ".."))
+            root.Fault("file", "expected a file name in the manifest's own folder");
+        return file;
+    }
+
+    private static string Sha256(YamlSection root)
+    {
+        var hash = root.Text("sha256");
+        if (hash.Length > 0 && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))
+            root.Fault("sha256", "expected 64 hex digits");
+        return hash.ToLowerInvariant();
+    }
+
+    private static void CrossCheck(ModelManifest manifest, YamlSection root)
+    {
+        if (manifest is DetectorManifest detector)
+        {
+            foreach (var stride in detector.Strides)
+                if (detector.Input.Width % stride != 0 || detector.Input.Height % stride != 0)
+                    root.Section("output").Fault("strides", $"expected divisors of the input's {detector.Input.Width} x {detector.Input.Height}");
+            if (detector.Classes.DistinctBy(c => c.Name).Count() != detector.Classes.Count)
+                root.Fault("classes", "expected every name once");
+        }
+        if (manifest is ClassifierManifest classifier)
+        {
+            if (classifier.Attributes.DistinctBy(a => a.Name).Count() != classifier.Attributes.Count)
+                root.Fault("attributes", "expected every name once");
+            foreach (var (attribute, section) in classifier.Attributes.Zip(root.Items("attributes")))
+                if (attribute.Values.Count < 2 || attribute.Values.DistinctBy(v => v.Name).Count() != attribute.Values.Count)
+                    section.Fault("values", "expected at least two values, every name once");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Inference.Manifests;
+
+namespace Mingchu.Edge.Inference;
+
+/// <summary>
+/// All models of a box: pictures to detections with attribute readings. Shared by all cameras; safe for several threads, each of which
+/// runs its networks on <see cref="InferenceSettings.IntraOpThreads"/> threads.
+/// </summary>
+public sealed class Recogniser : IDisposable
+{
+    internal Recogniser(IReadOnlyList<Detector> detectors, IReadOnlyList<AttributeClassifier> classifiers)
+    {
+        Detectors = detectors;
+        Classifiers = classifiers;
+        Models = [.. Manifests.Select(m => new ModelRef(m.Name, m.Version, m.Sha256))];
+    }
+
+    /// <summary>The networks that find things.</summary>
+    public IReadOnlyList<Detector> Detectors { get; }
+
+    /// <summary>The networks that read attributes of things found.</summary>
+    public IReadOnlyList<AttributeClassifier> Classifiers { get; }
+
+    /// <summary>Every model in use, for alerts and the birth message.</summary>
+    public IReadOnlyList<ModelRef> Models { get; }
+
+    /// <summary>Whether some model can show the attribute on things of the class.</summary>
+    public bool Reads(string type, string attribute) =>
+        Classifiers.Any(c => c.Manifest.Crop.Class == type && c.Manifest.Attributes.Any(a => a.Name == attribute));
+
+    /// <summary>What is seen in the frame, with readings. Tentative detections are for the tracker only and carry no readings.</summary>
+    public IReadOnlyList<Detection> Recognise(Frame frame) => Recognise(Picture.Of(frame));
+
+    /// <inheritdoc cref="Recognise(Frame)"/>
+    public IReadOnlyList<Detection> Recognise(in Picture picture)
+    {
+        var found = new List<Detection>();
+        foreach (var detector in Detectors)
+            found.AddRange(detector.Detect(picture));
+        foreach (var classifier in Classifiers)
+            Read(classifier, picture, found);
+        return found;
+    }
+
+    /// <summary>Disposes the networks; no run may be under way.</summary>
+    public void Dispose()
+    {
+        foreach (var detector in Detectors)
+            detector.Dispose();
+        foreach (var classifier in Classifiers)
+            classifier.Dispose();
+    }
+
+    private IEnumerable<ModelManifest> Manifests =>
+        Detectors.Select(ModelManifest (d) => d.Manifest).Concat(Classifiers.Select(c => c.Manifest));
+
+    private static void Read(AttributeClassifier classifier, in Picture picture, List<Detection> found)
+    {
+        var indices = new List<int>();
+        for (var i = 0; i < found.Count; i++)
+            if (!found[i].Tentative && found[i].Class == classifier.Manifest.Crop.Class)
+                indices.Add(i);
+        if (indices.Count == 0)
+            return;
+        var readings = classifier.Read(picture, indices.ConvertAll(i => found[i].Box));
+        for (var n = 0; n < indices.Count; n++)
+        {
+            var detection = found[indices[n]];
+            found[indices[n]] = detection with { Readings = [.. detection.Readings, .. readings[n]] };
+        }
+    }
+}
