@@ -1,1 +1,3 @@
-return 0;
+using Mingchu.Collector.Commands;
+
+return await CollectorCommands.Root().Parse(args).InvokeAsync();

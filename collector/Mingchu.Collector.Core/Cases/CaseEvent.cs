@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Mingchu.Collector.Core.Grading;
+
+namespace Mingchu.Collector.Core.Cases;
+
+/// <summary>What happened in a case; append-only. Closed union; the names in <c>type</c> are stored for ever.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(LeadAdded), "lead-added")]
+[JsonDerivedType(typeof(LeadUpdated), "lead-updated")]
+[JsonDerivedType(typeof(EvidenceAttached), "evidence-attached")]
+[JsonDerivedType(typeof(Regraded), "regraded")]
+[JsonDerivedType(typeof(Confirmed), "confirmed")]
+[JsonDerivedType(typeof(MarkedFalseAlarm), "false-alarm")]
+[JsonDerivedType(typeof(Assigned), "assigned")]
+[JsonDerivedType(typeof(NoteAdded), "note-added")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(PushRecorded), "push-recorded")]
+public abstract record CaseEvent
+{
+    private CaseEvent()
+    {
+    }
+
+    /// <summary>The case began with this lead and grade.</summary>
+    public sealed record Opened(Lead Lead, GradeResult Grade) : CaseEvent;
+
+    /// <summary>Another lead of the same matter.</summary>
+    public sealed record LeadAdded(Lead Lead) : CaseEvent;
+
+    /// <summary>News of a lead: updated, cleared or cancelled.</summary>
+    public sealed record LeadUpdated(string LeadId, string News, double Confidence, double Seconds, DateTimeOffset LastAt) : CaseEvent;
+
+    /// <summary>A picture or clip, by its hash.</summary>
+    public sealed record EvidenceAttached(string LeadId, string Kind, string MediaType, string Sha256, long Bytes) : CaseEvent;
+
+    /// <summary>Another grade.</summary>
+    public sealed record Regraded(GradeResult Grade, bool ByPerson) : CaseEvent;
+
+    /// <summary>A supervisor saw that it is so.</summary>
+    public sealed record Confirmed(string? Note) : CaseEvent;
+
+    /// <summary>It was not so.</summary>
+    public sealed record MarkedFalseAlarm(string? Note) : CaseEvent;
+
+    /// <summary>Given to somebody.</summary>
+    public sealed record Assigned(string AssigneeId, string AssigneeName, string? Note) : CaseEvent;
+
+    /// <summary>A remark.</summary>
+    public sealed record NoteAdded(string Text) : CaseEvent;
+
+    /// <summary>Handled, with the result.</summary>
+    public sealed record Closed(string Result) : CaseEvent;
+
+    /// <summary>A notice was delivered or given up.</summary>
+    public sealed record PushRecorded(string NoticeId, string Audience, string Channel, bool Delivered, int Attempts, string? Detail) : CaseEvent;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Mingchu.Collector.Core.Cases;
+
+/// <summary>Why a command was not done: a stable code and a sentence a person understands.</summary>
+/// <param name="Because">Code and values; the text is in <c>Phrases</c>.</param>
+public sealed record Refusal(Phrase Because)
+{
+    /// <summary>Stable code, e.g. <c>wrong-stage</c>.</summary>
+    public string Code => Because.Code;
+
+    /// <summary>The sentence in English; <see cref="In"/> gives other languages.</summary>
+    public string Sentence => In(CultureInfo.InvariantCulture);
+
+    /// <summary>The sentence in this culture.</summary>
+    public string In(CultureInfo culture) => Because.In(culture);
+
+    /// <summary>A refusal from its code and values.</summary>
+    public static Refusal Of(string code, params string[] values) => new(Phrase.Of(code, values));
+}
+
+/// <summary>Codes of refusals.</summary>
+public static class Refusals
+{
+    /// <summary>There is no such case.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>The case exists already.</summary>
+    public const string AlreadyOpen = "already-open";
+
+    /// <summary>Not possible at this stage.</summary>
+    public const string WrongStage = "wrong-stage";
+
+    /// <summary>Nothing can be changed any more: closed or false alarm.</summary>
+    public const string Settled = "settled";
+
+    /// <summary>Not for this role.</summary>
+    public const string NotAllowed = "not-allowed";
+
+    /// <summary>Somebody decided something since the actor looked.</summary>
+    public const string Stale = "stale-version";
+
+    /// <summary>A text is missing.</summary>
+    public const string TextMissing = "text-missing";
+
+    /// <summary>A text is too long.</summary>
+    public const string TextTooLong = "text-too-long";
+
+    /// <summary>That person has it already.</summary>
+    public const string SameAssignee = "same-assignee";
+
+    /// <summary>The lead is of other premises or another hazard.</summary>
+    public const string OtherMatter = "other-matter";
+
+    /// <summary>The grade is the same, or the policy would lower it, or a person gave it.</summary>
+    public const string GradeKept = "grade-kept";
+
+    /// <summary>A grade is 1, 2 or 3.</summary>
+    public const string GradeRange = "grade-range";
+}

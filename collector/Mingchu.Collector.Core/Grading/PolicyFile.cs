@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mingchu.Contracts.Hazards;
+
+namespace Mingchu.Collector.Core.Grading;
+
+/// <summary>Reads a grading policy from JSON (comments allowed) and says everything that is wrong with it.</summary>
+public static class PolicyFile
+{
+    /// <summary>The policy compiled into the product.</summary>
+    public static GradingPolicy Default { get; } = LoadDefault();
+
+    /// <summary>The policy, or every error as <c>path: what</c>.</summary>
+    public static (GradingPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
+    {
+        GradingPolicy? policy;
+        try
+        {
+            policy = JsonSerializer.Deserialize(json, PolicyJson.Default.GradingPolicy);
+        }
+        catch (JsonException e)
+        {
+            return (null, [$"{e.Path ?? "$"}: {e.Message}"]);
+        }
+
+        if (policy is null)
+            return (null, ["$: is empty"]);
+        var errors = Check(policy).ToList();
+        return errors.Count == 0 ? (policy, []) : (null, errors);
+    }
+
+    private static IEnumerable<string> Check(GradingPolicy policy)
+    {
+        if (string.IsNullOrWhiteSpace(policy.Version))
+            yield return "version: must not be empty";
+        if (policy.Grouping.WindowMinutes is not > 0)
+            yield return "grouping.windowMinutes: must be greater than 0";
+        if (policy.Grouping.MaxCaseHours is not > 0)
+            yield return "grouping.maxCaseHours: must be greater than 0";
+        foreach (var (code, grade) in policy.Hazards)
+        {
+            if (HazardList.Current.Find(code) is null)
+                yield return $"hazards.{code}: the hazard list does not know this code";
+            if (grade is < 1 or > 3)
+                yield return $"hazards.{code}: {grade} is not a grade, use 1, 2 or 3";
+        }
+
+        if (policy.Confidence is { } unsure && unsure.Below is not (>= 0 and <= 1))
+            yield return "confidence.below: must be 0..1";
+        if (policy.Confidence is { Lower: < 1 or > 2 })
+            yield return "confidence.lower: must be 1 or 2";
+        for (var i = 0; i < policy.Duration.Count; i++)
+        {
+            if (policy.Duration[i].AtLeastSeconds is not > 0)
+                yield return $"duration[{i}].atLeastSeconds: must be greater than 0";
+            if (policy.Duration[i].Raise is < 1 or > 2)
+                yield return $"duration[{i}].raise: must be 1 or 2";
+        }
+
+        if (policy.Repeats is { WindowDays: not > 0 })
+            yield return "repeats.windowDays: must be greater than 0";
+        for (var i = 0; i < (policy.Repeats?.Steps.Count ?? 0); i++)
+        {
+            if (policy.Repeats!.Steps[i].AtLeast < 1)
+                yield return $"repeats.steps[{i}].atLeast: must be at least 1";
+            if (policy.Repeats.Steps[i].Raise is < 1 or > 2)
+                yield return $"repeats.steps[{i}].raise: must be 1 or 2";
+        }
+    }
+
+    private static GradingPolicy LoadDefault()
+    {
+        using var stream = typeof(PolicyFile).Assembly.GetManifestResourceStream("grading.json")
+            ?? throw new InvalidOperationException("grading.json is not embedded in Mingchu.Collector.Core");
+        using var reader = new StreamReader(stream);
+        var (policy, errors) = Parse(reader.ReadToEnd());
+        return policy ?? throw new InvalidOperationException(string.Join("; ", errors));
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(GradingPolicy))]
+internal sealed partial class PolicyJson : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Cases;
+
+/// <summary>Applies commands to cases inside somebody's transaction: decides, appends to the file, updates the list, lets others react.</summary>
+public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
+{
+    private readonly CaseReaction[] reactions = [.. reactions];
+
+    /// <summary>Opens a case. The lead must belong to none.</summary>
+    public CaseSummary Open(CollectorDb db, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now)
+    {
+        var events = Events(CaseDecider.Decide(null, command, Actor.System, now));
+        var state = events.Aggregate((CaseState?)null, CaseState.Evolve)!;
+        var summary = new CaseSummary
+        {
+            Id = id,
+            Number = number,
+            PremisesId = state.PremisesId,
+            Hazard = state.Hazard,
+            GradeReasons = "[]",
+            GradePolicy = "",
+            HeadHash = CaseChain.Root,
+            OpenedAt = now,
+        };
+        db.Cases.Add(summary);
+        Append(db, summary, null, events, Actor.System, now);
+        return summary;
+    }
+
+    /// <summary>Does the command on a tracked summary; null when done, else why not.</summary>
+    public Refusal? Apply(CollectorDb db, CaseSummary summary, CaseCommand command, Actor actor, DateTimeOffset now)
+    {
+        var state = summary.ToState();
+        switch (CaseDecider.Decide(state, command, actor, now))
+        {
+            case CaseDecision.Accepted accepted:
+                Append(db, summary, state, accepted.Events, actor, now);
+                return null;
+            case CaseDecision.Refused refused:
+                return refused.Refusal;
+            default:
+                throw new InvalidOperationException("a decision is accepted or refused");
+        }
+    }
+
+    /// <summary>Gives <paramref name="count"/> numbers of the year; the row lock holds other collectors until the commit.</summary>
+    public static async Task<IReadOnlyList<string>> Numbers(CollectorDb db, int year, int count, CancellationToken ct)
+    {
+        var raised = await db.CaseCounters.Where(c => c.Year == year).ExecuteUpdateAsync(s => s.SetProperty(c => c.Last, c => c.Last + count), ct);
+        if (raised == 0)
+        {
+            db.CaseCounters.Add(new CaseCounter { Year = year, Last = count });
+            await db.SaveChangesAsync(ct);
+        }
+
+        var last = await db.CaseCounters.Where(c => c.Year == year).Select(c => c.Last).SingleAsync(ct);
+        return [.. Enumerable.Range(last - count + 1, count).Select(n => $"{year:D4}-{n:D6}")];
+    }
+
+    private void Append(CollectorDb db, CaseSummary summary, CaseState? state, IReadOnlyList<CaseEvent> events, Actor actor, DateTimeOffset now)
+    {
+        List<CaseRecord> lines = [];
+        var head = summary.HeadHash;
+        foreach (var happened in events)
+        {
+            state = CaseState.Evolve(state, happened);
+            var line = CaseChain.Next(summary.Id, state.Version, head, happened, actor, now);
+            head = line.Hash;
+            lines.Add(line);
+            db.CaseEvents.Add(CaseEventRow.From(line));
+        }
+
+        summary.Take(state!, head, now);
+        foreach (var reaction in reactions)
+            reaction(db, summary, lines, events);
+    }
+
+    private static IReadOnlyList<CaseEvent> Events(CaseDecision decision) => decision is CaseDecision.Accepted accepted
+        ? accepted.Events
+        : throw new InvalidOperationException(((CaseDecision.Refused)decision).Refusal.Sentence);
+}

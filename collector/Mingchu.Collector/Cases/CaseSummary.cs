@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Grading;
+
+namespace Mingchu.Collector.Cases;
+
+/// <summary>A case as lists need it: the fold of its events, written in the same transaction as they are.</summary>
+public sealed class CaseSummary
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>For people, <c>2026-000123</c>; counted per year of opening.</summary>
+    public required string Number { get; init; }
+
+    public required string PremisesId { get; init; }
+
+    public required string Hazard { get; init; }
+
+    public Stage Stage { get; set; }
+
+    public int Grade { get; set; }
+
+    /// <summary>JSON list of phrases.</summary>
+    public required string GradeReasons { get; set; }
+
+    public required string GradePolicy { get; set; }
+
+    public bool GradedByPerson { get; set; }
+
+    /// <summary>Number of events; also the concurrency token.</summary>
+    public int Version { get; set; }
+
+    public int DecidedVersion { get; set; }
+
+    /// <summary>Hash of the last event.</summary>
+    public required string HeadHash { get; set; }
+
+    public int Leads { get; set; }
+
+    public double Confidence { get; set; }
+
+    public double Seconds { get; set; }
+
+    public DateTimeOffset FirstAt { get; set; }
+
+    public DateTimeOffset LastAt { get; set; }
+
+    public string? AssigneeId { get; set; }
+
+    public string? AssigneeName { get; set; }
+
+    /// <summary>When the case was opened here.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Picture for the list: hash of the newest lead's boxed picture, or of a clean one; null before one is there.</summary>
+    public string? Picture { get; set; }
+
+    /// <summary>The reasons in words.</summary>
+    public IReadOnlyList<Phrase> Reasons() =>
+        JsonSerializer.Deserialize(GradeReasons, CaseJson.Stored.IReadOnlyListPhrase) ?? [];
+
+    /// <summary>The state that the events fold to.</summary>
+    public CaseState ToState() => new(Version, DecidedVersion, Stage, PremisesId, Hazard, new GradeResult(Grade, Reasons(), GradePolicy), GradedByPerson,
+        Leads, Confidence, Seconds, FirstAt, LastAt, AssigneeId, AssigneeName);
+
+    /// <summary>Takes over a newer state.</summary>
+    public void Take(CaseState state, string headHash, DateTimeOffset now)
+    {
+        (Version, DecidedVersion, Stage, Leads, Confidence, Seconds) =
+            (state.Version, state.DecidedVersion, state.Stage, state.Leads, state.Confidence, state.Seconds);
+        (Grade, GradePolicy, GradedByPerson) = (state.Grade.Grade, state.Grade.Policy, state.GradedByPerson);
+        GradeReasons = JsonSerializer.Serialize(state.Grade.Reasons, CaseJson.Stored.IReadOnlyListPhrase);
+        (FirstAt, LastAt, AssigneeId, AssigneeName) = (state.FirstAt, state.LastAt, state.AssigneeId, state.AssigneeName);
+        (HeadHash, UpdatedAt) = (headHash, now);
+    }
+}
+
+internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
+{
+    public void Configure(EntityTypeBuilder<CaseSummary> builder)
+    {
+        builder.ToTable("cases").HasKey(c => c.Id);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.Property(c => c.Stage).HasConversion<string>().HasMaxLength(16);
+        builder.Property(c => c.Number).HasMaxLength(16);
+        builder.Property(c => c.Hazard).HasMaxLength(64);
+        builder.Property(c => c.HeadHash).HasMaxLength(64);
+        builder.HasIndex(c => c.Number).IsUnique();
+        builder.HasIndex(c => new { c.PremisesId, c.Hazard, c.OpenedAt });
+        builder.HasIndex(c => new { c.UpdatedAt, c.Id });
+        builder.HasIndex(c => new { c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.Stage, c.OpenedAt });
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Mingchu.Collector.Config;
+using Mingchu.Collector.Devices;
+using Mingchu.Collector.Premises;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Commands;
+
+/// <summary>The command line. Every command takes <c>--config</c>; all but <c>run</c> also work while the collector runs.</summary>
+public static class CollectorCommands
+{
+    /// <summary>Exit code for a configuration that can't be used (EX_CONFIG of sysexits).</summary>
+    public const int BadConfig = 78;
+
+    public static readonly Option<string?> ConfigFile = new("--config") { Description = "Configuration file (JSON)", Recursive = true };
+
+    public static RootCommand Root() => new("Mingchu collector: takes in alerts, makes cases, lets supervisors settle them")
+    {
+        ConfigFile,
+        Run(),
+        PremisesCommand(),
+        DeviceCommand(),
+    };
+
+    /// <summary>Reads the configuration, opens the storage, does the work; prints every error and gives the exit code.</summary>
+    public static async Task<int> With(ParseResult parsed, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct)
+    {
+        if (Load(parsed) is not { } config)
+            return BadConfig;
+        await using var services = CollectorApp.Offline(config);
+        await services.GetRequiredService<Migrator>().Run(ct);
+        return await work(services, ct);
+    }
+
+    private static Command Run()
+    {
+        var command = new Command("run", "Run the collector until it is stopped");
+        command.SetAction(async (parsed, ct) =>
+        {
+            if (Load(parsed) is not { } config)
+                return BadConfig;
+            await using var app = CollectorApp.Build(config);
+            await app.Services.GetRequiredService<Migrator>().Run(ct);
+            await app.RunAsync(ct);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command PremisesCommand()
+    {
+        var id = new Argument<string>("id");
+        var name = new Option<string>("--name") { Required = true, Description = "Name for people" };
+        var area = new Option<string>("--area") { Required = true, Description = "Path of the area, e.g. putian/xianyou" };
+        var add = new Command("add", "Register premises") { id, name, area };
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) => Said(
+            await services.GetRequiredService<PremisesRegistry>()
+                .Add(parsed.GetRequiredValue(id), parsed.GetRequiredValue(name), parsed.GetRequiredValue(area), ct)), ct));
+        return new Command("premises", "Food businesses") { add };
+    }
+
+    private static Command DeviceCommand()
+    {
+        var id = new Argument<string>("id");
+        var premises = new Option<string>("--premises") { Required = true, Description = "Id of the premises it stands in" };
+        var renew = new Option<bool>("--renew") { Description = "Give an existing device a new token" };
+        var add = new Command("add", "Register an edge box and print its token, once") { id, premises, renew };
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) =>
+        {
+            var (token, error) = await services.GetRequiredService<DeviceRegistry>()
+                .Add(parsed.GetRequiredValue(id), parsed.GetRequiredValue(premises), parsed.GetValue(renew), ct);
+            if (token is not null)
+                Console.WriteLine(token);
+            return Said(error);
+        }, ct));
+        return new Command("device", "Edge boxes") { add };
+    }
+
+    private static CollectorConfig? Load(ParseResult parsed)
+    {
+        var result = ConfigReader.Read(parsed.GetValue(ConfigFile));
+        foreach (var error in result.Errors)
+            Console.Error.WriteLine(error);
+        return result.Config;
+    }
+
+    private static int Said(string? error)
+    {
+        if (error is null)
+            return 0;
+        Console.Error.WriteLine(error);
+        return 1;
+    }
+}

@@ -1,0 +1,134 @@
+using Mingchu.Collector.Push;
+
+namespace Mingchu.Collector.Config;
+
+/// <summary>The collector's configuration: file, then environment (<c>MINGCHU_Storage__Provider</c>). Unknown names are errors.</summary>
+public sealed class CollectorConfig
+{
+    public StorageConfig Storage { get; init; } = new();
+
+    public MqttConfig Mqtt { get; init; } = new();
+
+    public HttpConfig Http { get; init; } = new();
+
+    public MetricsConfig Metrics { get; init; } = new();
+
+    public EvidenceConfig Evidence { get; init; } = new();
+
+    public PolicyConfig Policy { get; init; } = new();
+
+    public DeadLetterConfig DeadLetters { get; init; } = new();
+
+    public PushConfig Push { get; init; } = new();
+
+    public LogConfig Log { get; init; } = new();
+}
+
+/// <summary>Where cases are kept.</summary>
+public sealed class StorageConfig
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Provider { get; init; } = "sqlite";
+
+    /// <summary>ADO.NET connection string of the provider.</summary>
+    public string ConnectionString { get; init; } = "Data Source=data/collector.db";
+}
+
+/// <summary>The broker: either the one inside, or another one.</summary>
+public sealed class MqttConfig
+{
+    public EmbeddedBrokerConfig? Embedded { get; init; }
+
+    public ExternalBrokerConfig? External { get; init; }
+}
+
+/// <summary>The broker inside the collector, for one collector on one machine.</summary>
+public sealed class EmbeddedBrokerConfig
+{
+    /// <summary><c>ADDRESS:PORT</c> without TLS.</summary>
+    public string Listen { get; init; } = "127.0.0.1:1883";
+
+    /// <summary>TLS on a second address.</summary>
+    public BrokerTlsConfig? Tls { get; init; }
+}
+
+/// <summary>TLS of the embedded broker.</summary>
+public sealed class BrokerTlsConfig
+{
+    /// <summary><c>ADDRESS:PORT</c>.</summary>
+    public string Listen { get; init; } = "";
+
+    /// <summary>PKCS#12 file with certificate and key.</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>File with its password; null for none.</summary>
+    public string? PasswordFile { get; init; }
+}
+
+/// <summary>A broker elsewhere: Mosquitto, an EMQX cluster.</summary>
+public sealed class ExternalBrokerConfig
+{
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 1883;
+
+    public string User { get; init; } = "collector";
+
+    /// <summary>File whose first line is the password.</summary>
+    public string PasswordFile { get; init; } = "";
+
+    public bool Tls { get; init; }
+
+    /// <summary>PEM file of the authority that signed the broker's certificate; null for the system's.</summary>
+    public string? Ca { get; init; }
+
+    /// <summary>Group of the shared subscription; collectors of one group share the messages.</summary>
+    public string Group { get; init; } = "collector";
+}
+
+/// <summary>Pages, API and evidence upload.</summary>
+public sealed class HttpConfig
+{
+    /// <summary>Addresses separated by semicolons.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+}
+
+/// <summary>Prometheus figures.</summary>
+public sealed class MetricsConfig
+{
+    /// <summary><c>ADDRESS:PORT</c> of <c>/metrics</c>; empty for none. Not authenticated: keep it on loopback.</summary>
+    public string Listen { get; init; } = "127.0.0.1:9464";
+}
+
+/// <summary>Where pictures and clips are kept.</summary>
+public sealed class EvidenceConfig
+{
+    public string Folder { get; init; } = "data/evidence";
+
+    /// <summary>Largest file taken, bytes.</summary>
+    public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+}
+
+/// <summary>Policies that differ from the built-in ones.</summary>
+public sealed class PolicyConfig
+{
+    /// <summary>Folder that may hold <c>grading.json</c>; null for the built-in policies.</summary>
+    public string? Folder { get; init; }
+}
+
+/// <summary>Messages that were rejected.</summary>
+public sealed class DeadLetterConfig
+{
+    /// <summary>How many are kept per device; the oldest go first.</summary>
+    public int PerDevice { get; init; } = 1000;
+}
+
+/// <summary>Log on the console.</summary>
+public sealed class LogConfig
+{
+    /// <summary>Verbose, Debug, Information, Warning or Error.</summary>
+    public string Level { get; init; } = "Information";
+
+    /// <summary>One JSON object per line instead of text.</summary>
+    public bool Json { get; init; }
+}

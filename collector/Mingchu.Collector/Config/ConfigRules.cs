@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Net;
+
+namespace Mingchu.Collector.Config;
+
+/// <summary>What must hold of a configuration beyond its types.</summary>
+public static class ConfigRules
+{
+    /// <summary>Every broken rule as <c>Section:Name: what is wrong and what to do</c>.</summary>
+    public static IEnumerable<string> Check(CollectorConfig config)
+    {
+        if (config.Storage.Provider is not ("sqlite" or "postgres"))
+            yield return $"Storage:Provider: '{config.Storage.Provider}' is unknown; use sqlite or postgres";
+        if (ConnectionStringError(config.Storage.ConnectionString) is { } wrong)
+            yield return $"Storage:ConnectionString: {wrong}";
+        foreach (var error in Mqtt(config.Mqtt))
+            yield return error;
+        foreach (var url in config.Http.Urls.Split(';', StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                yield return $"Http:Urls: '{url}' is not an address like http://127.0.0.1:8080";
+        }
+
+        if (config.Metrics.Listen.Length > 0 && ListenError(config.Metrics.Listen) is { } metrics)
+            yield return $"Metrics:Listen: {metrics}";
+        if (string.IsNullOrWhiteSpace(config.Evidence.Folder))
+            yield return "Evidence:Folder: must not be empty";
+        if (config.Evidence.MaxBytes is < 65536 or > 1L << 30)
+            yield return "Evidence:MaxBytes: must be 65536 to 1073741824";
+        if (config.Policy.Folder is { } folder && !Directory.Exists(folder))
+            yield return $"Policy:Folder: there is no folder {Path.GetFullPath(folder)}";
+        else
+            foreach (var error in Cases.PolicyFolder.Grading(config.Policy).Errors)
+                yield return $"Policy:Folder: {error}";
+        if (config.DeadLetters.PerDevice is < 1 or > 1_000_000)
+            yield return "DeadLetters:PerDevice: must be 1 to 1000000";
+        if (!Enum.TryParse<Serilog.Events.LogEventLevel>(config.Log.Level, ignoreCase: true, out _))
+            yield return $"Log:Level: '{config.Log.Level}' is unknown; use Verbose, Debug, Information, Warning or Error";
+    }
+
+    private static IEnumerable<string> Mqtt(MqttConfig mqtt)
+    {
+        if (mqtt is { Embedded: not null, External: not null })
+            yield return "Mqtt: has Embedded and External; keep one";
+        if (mqtt.Embedded is { } inside)
+        {
+            if (ListenError(inside.Listen) is { } listen)
+                yield return $"Mqtt:Embedded:Listen: {listen}";
+            if (inside.Tls is { } tls)
+            {
+                if (ListenError(tls.Listen) is { } encrypted)
+                    yield return $"Mqtt:Embedded:Tls:Listen: {encrypted}";
+                if (!File.Exists(tls.Certificate))
+                    yield return $"Mqtt:Embedded:Tls:Certificate: there is no file '{tls.Certificate}'";
+                if (tls.PasswordFile is { } file && !File.Exists(file))
+                    yield return $"Mqtt:Embedded:Tls:PasswordFile: there is no file '{file}'";
+            }
+        }
+
+        if (mqtt.External is { } outside)
+        {
+            if (string.IsNullOrWhiteSpace(outside.Host))
+                yield return "Mqtt:External:Host: must not be empty";
+            if (outside.Port is < 1 or > 65535)
+                yield return $"Mqtt:External:Port: {outside.Port} is not a port, 1 to 65535";
+            if (!File.Exists(outside.PasswordFile))
+                yield return $"Mqtt:External:PasswordFile: there is no file '{outside.PasswordFile}'";
+            if (outside.Ca is { } ca && !File.Exists(ca))
+                yield return $"Mqtt:External:Ca: there is no file '{ca}'";
+            if (string.IsNullOrWhiteSpace(outside.Group) || outside.Group.AsSpan().IndexOfAny("/+#") >= 0)
+                yield return "Mqtt:External:Group: must be a word without / + #";
+        }
+    }
+
+    private static string? ConnectionStringError(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return "must not be empty";
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = text };
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            // The message would repeat the string, which may hold a password.
+            return "is not of the form Name=Value;Name=Value";
+        }
+    }
+
+    private static string? ListenError(string listen) =>
+        IPEndPoint.TryParse(listen, out var end) && end.Port > 0 ? null : $"'{listen}' is not ADDRESS:PORT like 127.0.0.1:1883";
+}
