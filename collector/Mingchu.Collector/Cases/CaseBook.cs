@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Cases;
@@ -10,7 +11,7 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
     private readonly CaseReaction[] reactions = [.. reactions];
 
     /// <summary>Opens a case. The lead must belong to none.</summary>
-    public CaseSummary Open(CollectorDb db, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now)
+    public CaseSummary Open(CollectorDb db, PremisesRow premises, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now)
     {
         var events = Events(CaseDecider.Decide(null, command, Actor.System, now));
         var state = events.Aggregate((CaseState?)null, CaseState.Evolve)!;
@@ -26,18 +27,18 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
             OpenedAt = now,
         };
         db.Cases.Add(summary);
-        Append(db, summary, null, events, Actor.System, now);
+        Append(db, summary, premises, null, events, Actor.System, now);
         return summary;
     }
 
     /// <summary>Does the command on a tracked summary; null when done, else why not.</summary>
-    public Refusal? Apply(CollectorDb db, CaseSummary summary, CaseCommand command, Actor actor, DateTimeOffset now)
+    public Refusal? Apply(CollectorDb db, CaseSummary summary, PremisesRow premises, CaseCommand command, Actor actor, DateTimeOffset now)
     {
         var state = summary.ToState();
         switch (CaseDecider.Decide(state, command, actor, now))
         {
             case CaseDecision.Accepted accepted:
-                Append(db, summary, state, accepted.Events, actor, now);
+                Append(db, summary, premises, state, accepted.Events, actor, now);
                 return null;
             case CaseDecision.Refused refused:
                 return refused.Refusal;
@@ -60,7 +61,8 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
         return [.. Enumerable.Range(last - count + 1, count).Select(n => $"{year:D4}-{n:D6}")];
     }
 
-    private void Append(CollectorDb db, CaseSummary summary, CaseState? state, IReadOnlyList<CaseEvent> events, Actor actor, DateTimeOffset now)
+    private void Append(
+        CollectorDb db, CaseSummary summary, PremisesRow premises, CaseState? state, IReadOnlyList<CaseEvent> events, Actor actor, DateTimeOffset now)
     {
         List<CaseRecord> lines = [];
         var head = summary.HeadHash;
@@ -75,7 +77,7 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
 
         summary.Take(state!, head, now);
         foreach (var reaction in reactions)
-            reaction(db, summary, lines, events);
+            reaction(db, new(summary, premises, lines, events));
     }
 
     private static IReadOnlyList<CaseEvent> Events(CaseDecision decision) => decision is CaseDecision.Accepted accepted

@@ -37,7 +37,8 @@ public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
             if (summary is null)
                 return Refusal.Of(Refusals.NotFound);
             var before = summary.Version;
-            if (book.Apply(db, summary, command, actor, time.GetUtcNow()) is { } refusal)
+            var premises = await db.Premises.AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
+            if (book.Apply(db, summary, premises, command, actor, time.GetUtcNow()) is { } refusal)
                 return refusal;
             var types = db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type).ToList();
             await db.SaveChangesAsync(ct);

@@ -13,6 +13,19 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ApiTokens",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiTokens", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -31,6 +44,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
+                    InboxSeen = table.Column<long>(type: "bigint", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -120,6 +134,31 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Occasion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    Policy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Notice = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    DueAtMs = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evidence",
                 columns: table => new
                 {
@@ -137,6 +176,22 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_evidence", x => new { x.Device, x.AlertId, x.Kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DeliveryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -404,6 +459,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_Hash",
+                table: "ApiTokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
                 column: "RoleId");
@@ -483,6 +544,22 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: new[] { "LastAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_CaseId_Occasion_Audience_Channel_Recipient",
+                table: "Deliveries",
+                columns: new[] { "CaseId", "Occasion", "Audience", "Channel", "Recipient" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_Claim",
+                table: "Deliveries",
+                column: "Claim");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_State_DueAtMs",
+                table: "Deliveries",
+                columns: new[] { "State", "DueAtMs" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_devices_PremisesId",
                 table: "devices",
                 column: "PremisesId");
@@ -498,6 +575,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 column: "Sha256");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Inbox_DeliveryId",
+                table: "Inbox",
+                column: "DeliveryId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_leads_CaseId_StartedAt",
                 table: "leads",
                 columns: new[] { "CaseId", "StartedAt" });
@@ -511,6 +594,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ApiTokens");
+
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
@@ -539,7 +625,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
                 name: "evidence");
+
+            migrationBuilder.DropTable(
+                name: "Inbox");
 
             migrationBuilder.DropTable(
                 name: "leads");
