@@ -1,0 +1,86 @@
+using System.Buffers;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Config;
+
+namespace Mingchu.Edge.Capture;
+
+/// <summary>
+/// Keeps one camera's frames coming: connects, hands frames over, and after any end waits and connects again.
+/// Tells the board what the camera gives. Knows nothing of other cameras.
+/// </summary>
+public sealed class CameraCapture(
+    int index,
+    CameraConfig camera,
+    EdgeConfig config,
+    ChildProcesses children,
+    FrameExchange exchange,
+    CameraBoard board,
+    TimeProvider time,
+    Serilog.ILogger log)
+{
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
+    private readonly FreezeWatch freeze = new(config.Capture.Frozen);
+    private Canvas canvas = Canvas.Unknown(config.Analysis.Width);
+    private long frames;
+    private long losses;
+
+    /// <summary>Camera id.</summary>
+    public string Id => camera.Id;
+
+    /// <summary>Place in the frame exchange.</summary>
+    public int Index => index;
+
+    /// <summary>Frames read since the start.</summary>
+    public long Frames => Interlocked.Read(ref frames);
+
+    /// <summary>Connections lost, or not got, since the start.</summary>
+    public long Reconnects => Interlocked.Read(ref losses);
+
+    /// <summary>Runs until cancelled; a failure of any kind is a state of the camera, never an exception.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var failures = 0;
+        while (!ct.IsCancellationRequested)
+        {
+            var begun = time.GetTimestamp();
+            var end = await new FfmpegStream(camera.Url, config, canvas, children).RunAsync(Take, ct);
+            if (ct.IsCancellationRequested)
+                return;
+            if (end.Frames > 0 && time.GetElapsedTime(begun) > Steady)
+                failures = 0;
+            failures++;
+            if (end.Reshape is { } shape)
+            {
+                log.Information("Camera {Camera} needs pictures of {Width}x{Height}", camera.Id, shape.Width, shape.Height);
+                canvas = shape;
+                // The first sight of a shape is no fault; a camera that changes it all the time waits like any other.
+                if (failures < 3)
+                    continue;
+            }
+            await LoseAsync(end, Backoff.After(failures, Random.Shared.NextDouble()), ct);
+        }
+    }
+
+    private async Task LoseAsync(StreamEnd end, TimeSpan wait, CancellationToken ct)
+    {
+        Interlocked.Increment(ref losses);
+        if (end.Reshape is null && board.Report(camera.Id, CameraState.Offline, time.GetUtcNow(), end.Reason, end.Detail))
+            log.Warning("Camera {Camera} is offline, {Reason}: {Detail} ({Url})", camera.Id, end.Reason, end.Detail, camera.Url.ToString());
+        log.Debug("Camera {Camera} is tried again in {Wait:F1} s", camera.Id, wait.TotalSeconds);
+        await Task.Delay(wait, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private void Take(IMemoryOwner<byte> picture)
+    {
+        var now = time.GetUtcNow();
+        var frame = new Frame(camera.Id, frames, now, canvas.Width, canvas.Height, picture);
+        Interlocked.Increment(ref frames);
+        var frozenSince = freeze.Look(frame.Bgr.Span, now);
+        var news = frozenSince is { } since
+            ? board.Report(camera.Id, CameraState.Frozen, since, CameraReasons.Stalled, "the picture does not change")
+            : board.Report(camera.Id, CameraState.Online, now);
+        if (news)
+            log.Information("Camera {Camera} is {State}", camera.Id, frozenSince is null ? "online" : "frozen");
+        exchange.Offer(index, frame);
+    }
+}

@@ -1,0 +1,71 @@
+using Mingchu.Contracts.Hazards;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Core.Rules;
+
+namespace Mingchu.Edge.Capture;
+
+/// <summary>
+/// The hazards that capture itself sees: a camera gone, a picture frozen. A fold over the state of one camera, called about once a second;
+/// an alert begins when the state has lasted its dwell time and ends when it has been over for the clear time.
+/// </summary>
+public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> settings)
+{
+    private static readonly (string Hazard, CameraState State)[] Watched = [("camera-offline", CameraState.Offline), ("camera-frozen", CameraState.Frozen)];
+    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.State, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled)];
+
+    /// <summary>Hazards of this kind.</summary>
+    public static IEnumerable<string> Hazards => Watched.Select(w => w.Hazard);
+
+    /// <summary>Whether a hazard is of this kind.</summary>
+    public static bool Knows(string hazard) => Hazards.Contains(hazard);
+
+    /// <summary>The state of the camera now; at most one change per hazard.</summary>
+    public IReadOnlyList<AlertChange> Step(CameraStatus status, DateTimeOffset now)
+    {
+        List<AlertChange>? changes = null;
+        foreach (var matter in matters)
+        {
+            if (Step(matter, status, now) is { } change)
+                (changes ??= []).Add(change);
+        }
+        return changes ?? (IReadOnlyList<AlertChange>)[];
+    }
+
+    private AlertChange? Step(Matter matter, CameraStatus status, DateTimeOffset now)
+    {
+        if (status.State == matter.State)
+        {
+            matter.LastSeen = now;
+            if (matter.RaisedAt is not null || now - status.Since < matter.Settings.Dwell)
+                return null;
+            (matter.StartedAt, matter.RaisedAt) = (status.Since, now);
+            return Change(matter, AlertPhase.Raised, Verdict.Violation);
+        }
+        if (matter.RaisedAt is null || now - matter.LastSeen < matter.Settings.Clear)
+            return null;
+        var ended = Change(matter, AlertPhase.Cleared, Verdict.Compliant);
+        matter.RaisedAt = null;
+        return ended;
+    }
+
+    private AlertChange Change(Matter matter, AlertPhase phase, Verdict verdict) => new(
+        phase, phase == AlertPhase.Raised ? 0 : 1, matter.Hazard, camera, null, verdict, 1, matter.StartedAt, matter.RaisedAt!.Value,
+        phase == AlertPhase.Raised ? null : matter.LastSeen, []);
+
+    private static RuleSettings Settings(string hazard, IReadOnlyList<RuleSettings> settings)
+    {
+        var listed = HazardList.Current.Find(hazard)!;
+        var set = settings.LastOrDefault(s => s.Hazard == hazard) ?? new(hazard);
+        return set with { Dwell = set.Dwell ?? TimeSpan.FromSeconds(listed.DwellSeconds), Clear = set.Clear ?? TimeSpan.FromSeconds(listed.ClearSeconds) };
+    }
+
+    private sealed class Matter(string hazard, CameraState state, RuleSettings settings)
+    {
+        public string Hazard { get; } = hazard;
+        public CameraState State { get; } = state;
+        public RuleSettings Settings { get; } = settings;
+        public DateTimeOffset StartedAt { get; set; }
+        public DateTimeOffset? RaisedAt { get; set; }
+        public DateTimeOffset LastSeen { get; set; }
+    }
+}

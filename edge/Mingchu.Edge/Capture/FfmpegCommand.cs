@@ -1,0 +1,58 @@
+using System.Globalization;
+using FFMpegCore;
+using Mingchu.Edge.Config;
+
+namespace Mingchu.Edge.Capture;
+
+/// <summary>
+/// The ffmpeg call of one camera. The stream's address goes in through standard input as a list for ffmpeg's concat demuxer, so that its
+/// password is never seen in the process list.
+/// </summary>
+public static class FfmpegCommand
+{
+    // What an address may lead to: a redirect to a file or a device of the box is refused by ffmpeg.
+    private const string NetworkProtocols = "pipe,rtsp,rtsps,tcp,udp,rtp,tls,http,https,crypto";
+
+    /// <summary>Arguments; they hold nothing secret.</summary>
+    public static string Arguments(CameraUrl url, AnalysisConfig analysis, Canvas canvas) =>
+        FFMpegArguments
+            .FromFileInput("pipe:0", verifyExists: false, input =>
+            {
+                input.WithCustomArgument("-nostdin -hide_banner -nostats -loglevel level+verbose");
+                input.ForceFormat("concat").WithCustomArgument("-safe 0")
+                    .WithCustomArgument($"-protocol_whitelist {(url.IsFile ? "pipe,file" : NetworkProtocols)}")
+                    .WithCustomArgument("-probesize 32768 -analyzeduration 0 -fflags nobuffer -flags low_delay -threads 1");
+                if (url.IsFile)
+                    input.WithCustomArgument("-re");
+            })
+            .OutputToFile("pipe:1", overwrite: false, output => output
+                .WithCustomArgument("-map 0:v:0 -an -sn -dn")
+                .WithCustomArgument($"-vf \"{Filters(analysis.Fps, canvas)}\"")
+                .WithCustomArgument("-filter_threads 1 -fps_mode passthrough -flush_packets 1")
+                .WithVideoCodec("rawvideo")
+                .WithCustomArgument("-pix_fmt bgr24")
+                .ForceFormat("rawvideo"))
+            .Arguments;
+
+    /// <summary>What is written to ffmpeg's standard input.</summary>
+    public static string Input(CameraUrl url, TimeSpan connect)
+    {
+        var list = $"ffconcat version 1.0\nfile '{url.Secret.Replace("'", @"'\''", StringComparison.Ordinal)}'\n";
+        if (url.IsFile)
+            return list;
+        list += "option probesize 32768\noption analyzeduration 0\noption fflags nobuffer\n";
+        var socket = (connect.TotalMicroseconds / 2).ToString("F0", CultureInfo.InvariantCulture);
+        list += url.Secret.StartsWith("rtsp", StringComparison.Ordinal)
+            ? $"option rtsp_transport tcp\noption timeout {socket}\n"
+            : $"option rw_timeout {socket}\n";
+        return list;
+    }
+
+    // A frame is picked whenever the time enters another slot: exact on average, no doubles when the camera's clock jumps either way.
+    private static string Filters(double fps, Canvas canvas)
+    {
+        var (w, h) = (canvas.Width, canvas.Height);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"select='not(eq(floor(t*{fps}),floor(prev_t*{fps})))',scale=w='max(2,trunc(min({w},{h}*dar)/2+0.5)*2)':h='max(2,trunc(min({h},{w}/dar)/2+0.5)*2)':flags=fast_bilinear,setsar=1,pad={w}:{h}");
+    }
+}

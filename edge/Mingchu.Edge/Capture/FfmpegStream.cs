@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Diagnostics;
+using Mingchu.Edge.Config;
+
+namespace Mingchu.Edge.Capture;
+
+/// <summary>How one connection to a camera ended.</summary>
+/// <param name="Frames">Frames it gave.</param>
+/// <param name="Reason">Code of <see cref="Mingchu.Contracts.Messages.CameraReasons"/>; meaningless when <see cref="Reshape"/> is set.</param>
+/// <param name="Detail">A sentence without credentials.</param>
+/// <param name="Reshape">The canvas that fits better, when the connection was ended for that.</param>
+public sealed record StreamEnd(long Frames, string Reason, string Detail, Canvas? Reshape);
+
+/// <summary>
+/// One ffmpeg from start to kill: its output cut into pictures of the canvas' size. It is killed when it falls silent, since a stalled
+/// ffmpeg waits for ever and ignores SIGTERM; its exit code says nothing and is not read.
+/// </summary>
+public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas, ChildProcesses children)
+{
+    private long frames;
+
+    /// <summary>Runs until the stream ends, falls silent, changes shape or is cancelled; <paramref name="take"/> then owns each picture.</summary>
+    public async Task<StreamEnd> RunAsync(Action<IMemoryOwner<byte>> take, CancellationToken ct)
+    {
+        Process process;
+        try
+        {
+            process = await children.StartAsync("ffmpeg", FfmpegCommand.Arguments(url, config.Analysis, canvas));
+        }
+        catch (Exception e)
+        {
+            return new(0, Contracts.Messages.CameraReasons.Codec, $"ffmpeg can't be started: {e.Message}", null);
+        }
+        using var _ = process;
+        using var silence = new CancellationTokenSource(config.Capture.Connect);
+        using var reshape = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token, reshape.Token);
+        using var kill = stop.Token.Register(() => Kill(process));
+        var talk = new FfmpegTalk();
+        var listening = ListenAsync(process.StandardError, talk, reshape);
+        try
+        {
+            await process.StandardInput.WriteAsync(FfmpegCommand.Input(url, config.Capture.Connect));
+            process.StandardInput.Close();
+            while (await ReadPictureAsync(process.StandardOutput.BaseStream, stop.Token) is { } picture)
+            {
+                frames++;
+                silence.CancelAfter(config.Capture.Stall);
+                take(picture);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The kill closes the pipe under the read; why is decided below.
+        }
+        var silenced = silence.IsCancellationRequested;
+        Kill(process);
+        await listening;
+        if (reshape.IsCancellationRequested)
+            return new(frames, "", "", Canvas.For(talk.Source!, config.Analysis.Width));
+        var (reason, detail) = talk.Verdict(frames > 0, silenced);
+        return new(frames, reason, detail, null);
+    }
+
+    private async Task ListenAsync(StreamReader speech, FfmpegTalk talk, CancellationTokenSource reshape)
+    {
+        try
+        {
+            while (await speech.ReadLineAsync(CancellationToken.None) is { } line)
+                if (talk.Hear(line) && Canvas.For(talk.Source!, config.Analysis.Width) != canvas)
+                    await reshape.CancelAsync();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The process is gone; so is what it had to say.
+        }
+    }
+
+    private async ValueTask<IMemoryOwner<byte>?> ReadPictureAsync(Stream output, CancellationToken ct)
+    {
+        var picture = MemoryPool<byte>.Shared.Rent(canvas.Bytes);
+        try
+        {
+            var read = await output.ReadAtLeastAsync(picture.Memory[..canvas.Bytes], canvas.Bytes, throwOnEndOfStream: false, ct);
+            if (read == canvas.Bytes)
+            {
+                var whole = picture;
+                picture = null;
+                return whole;
+            }
+            return null;
+        }
+        finally
+        {
+            picture?.Dispose();
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // Gone already.
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Net;
+using Mingchu.Contracts;
+using Mingchu.Contracts.Hazards;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Rules;
+using Serilog.Events;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Mingchu.Edge.Config;
+
+/// <summary>Reads and checks the configuration file; tells everything that is wrong at once.</summary>
+public static class ConfigReader
+{
+    private const int MaxBytes = 1024 * 1024;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reads a file. Relative paths in it start at its own folder.</summary>
+    public static ConfigResult ReadFile(string file, Func<string, string?>? environment = null)
+    {
+        var full = Path.GetFullPath(file);
+        try
+        {
+            if (new FileInfo(full).Length > MaxBytes)
+                return new(null, [new(0, "", $"{full} is larger than 1 MiB; this is no configuration of mingchu-edge")]);
+            return Read(File.ReadAllText(full), Path.GetDirectoryName(full)!, environment ?? Environment.GetEnvironmentVariable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new(0, "", $"{full} can't be read: {e.Message}")]);
+        }
+    }
+
+    /// <summary>Reads YAML text.</summary>
+    public static ConfigResult Read(string yaml, string folder, Func<string, string?> environment)
+    {
+        var errors = new List<ConfigError>();
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (Exception e)
+        {
+            // The parser leaves more than YamlException on some broken texts.
+            return new(null, [new((e as YamlException)?.Start.Line ?? 0, "", $"is not YAML: {e.Message}")]);
+        }
+        if (stream.Documents.Count != 1)
+            return new(null, [new(0, "", stream.Documents.Count == 0 ? "the file is empty" : "the file holds several YAML documents")]);
+
+        var config = ReadRoot(new(stream.Documents[0].RootNode, "", errors, environment), folder);
+        return errors.Count > 0 ? new(null, [.. errors.OrderBy(e => e.Line).ThenBy(e => e.Path, StringComparer.Ordinal)]) : new(config, []);
+    }
+
+    private static EdgeConfig ReadRoot(YamlScope root, string folder)
+    {
+        var config = new EdgeConfig
+        {
+            Device = root.Value("device", Id, required: true)!,
+            Collector = ReadCollector(root.Map("collector", required: true), folder),
+            Data = Resolve(folder, root.Text("data", required: true)),
+            Models = root.Value("models", text => Folder(folder, text), required: true)!,
+            Health = root.Value("health", Loopback) ?? new(IPAddress.Loopback, 9100),
+            Analysis = ReadAnalysis(root.Map("analysis")),
+            Capture = ReadCapture(root.Map("capture")),
+            Spool = ReadSpool(root.Map("spool")),
+            Log = ReadLog(root.Map("log")),
+            Rules = ReadRules(root.List("rules")),
+            Cameras = ReadCameras(root.List("cameras", required: true)),
+        };
+        root.Close();
+        return config;
+    }
+
+    private static CollectorConfig ReadCollector(YamlScope scope, string folder)
+    {
+        var config = new CollectorConfig
+        {
+            Mqtt = scope.Value("mqtt", text => Address(text, "mqtt", "mqtts"), required: true)!,
+            Evidence = scope.Value("evidence", text => Address(text, "http", "https"), required: true)!,
+            TokenFile = scope.Value("tokenFile", text => TokenFile(Resolve(folder, text)), required: true)!,
+            Ca = scope.Value("ca", text => Readable(Resolve(folder, text))),
+        };
+        scope.Close();
+        return config;
+    }
+
+    private static AnalysisConfig ReadAnalysis(YamlScope scope)
+    {
+        var fallback = new AnalysisConfig();
+        var config = new AnalysisConfig { Fps = scope.Number("fps", fallback.Fps, 0.1, 30), Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1 };
+        scope.Close();
+        return config;
+    }
+
+    private static CaptureConfig ReadCapture(YamlScope scope)
+    {
+        var fallback = new CaptureConfig();
+        var config = new CaptureConfig
+        {
+            Connect = scope.Duration("connect", fallback.Connect, Second, 120 * Second),
+            Stall = scope.Duration("stall", fallback.Stall, Second, 600 * Second),
+            Frozen = scope.Duration("frozen", fallback.Frozen, 2 * Second, 3600 * Second),
+        };
+        scope.Close();
+        return config;
+    }
+
+    private static SpoolConfig ReadSpool(YamlScope scope)
+    {
+        var fallback = new SpoolConfig();
+        var config = new SpoolConfig
+        {
+            MaxMessages = scope.Whole("maxMessages", fallback.MaxMessages, 100, 1_000_000),
+            MaxEvidenceMiB = scope.Whole("maxEvidenceMiB", fallback.MaxEvidenceMiB, 1, 1_000_000),
+        };
+        scope.Close();
+        return config;
+    }
+
+    private static LogConfig ReadLog(YamlScope scope)
+    {
+        var format = scope.Value<string>("format", text => text is "json" or "text" ? (text, null) : (null, $"'{text}' is not json or text"));
+        var level = scope.Value<object>("level", text => Enum.TryParse<LogEventLevel>(text, ignoreCase: true, out var found) && Enum.IsDefined(found)
+            ? (found, null) : (null, $"'{text}' is not one of verbose, debug, information, warning, error, fatal"));
+        scope.Close();
+        return new() { Json = format != "text", Level = level is LogEventLevel chosen ? chosen : LogEventLevel.Information };
+    }
+
+    private static List<RuleSettings> ReadRules(IReadOnlyList<YamlScope> scopes)
+    {
+        var rules = new List<RuleSettings>();
+        foreach (var scope in scopes)
+        {
+            var hazard = scope.Value("hazard", Hazard, required: true);
+            var dwell = scope.Duration("dwell", TimeSpan.FromSeconds(hazard?.DwellSeconds ?? 1), 0.1 * Second, 3600 * Second);
+            var clear = scope.Duration("clear", TimeSpan.FromSeconds(hazard?.ClearSeconds ?? 1), 0.1 * Second, 3600 * Second);
+            var enabled = scope.Flag("enabled", true);
+            scope.Close();
+            if (hazard is null)
+                continue;
+            if (rules.Any(r => r.Hazard == hazard.Code))
+                scope.Wrong("hazard", $"'{hazard.Code}' has a rule already");
+            rules.Add(new(hazard.Code) { Enabled = enabled, Dwell = dwell, Clear = clear });
+        }
+        return rules;
+    }
+
+    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes)
+    {
+        var cameras = new List<CameraConfig>();
+        foreach (var scope in scopes)
+        {
+            var id = scope.Value("id", Id, required: true);
+            var name = scope.Text("name");
+            var url = scope.Value("url", CameraUrl.Parse, required: true, url: true);
+            scope.Close();
+            if (id is null)
+                continue;
+            if (cameras.Any(c => c.Id == id))
+                scope.Wrong("id", $"'{id}' is used by another camera");
+            cameras.Add(new(id, name ?? id, url!));
+        }
+        return cameras;
+    }
+
+    private static (string?, string?) Id(string text) =>
+        Topics.IsId(text) ? (text, null) : (null, $"'{text}' is not an id: 1..64 lower-case letters, digits and inner hyphens");
+
+    private static (Hazard?, string?) Hazard(string text)
+    {
+        if (HazardList.Current.Find(text) is not { } hazard)
+            return (null, $"hazard '{text}' is not in the hazard list {HazardList.Current.Version}");
+        return Rulebook.Knows(text) || CameraRules.Knows(text) ? (hazard, null) : (null, $"hazard '{text}' can't be seen by this software yet");
+    }
+
+    private static (Uri?, string?) Address(string text, params string[] schemes)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
+            return (null, $"is not an address like {schemes[0]}://host:port or {schemes[1]}://host:port");
+        return uri.UserInfo.Length > 0 ? (null, "must not hold a user or password; the token comes from tokenFile") : (uri, null);
+    }
+
+    private static (IPEndPoint?, string?) Loopback(string text)
+    {
+        if (!IPEndPoint.TryParse(text, out var end) || (end.Port == 0 && !text.EndsWith(":0", StringComparison.Ordinal)))
+            return (null, $"'{text}' is not an address like 127.0.0.1:9100");
+        return IPAddress.IsLoopback(end.Address) ? (end, null) : (null, $"'{text}' is not a loopback address; health and metrics have no login and stay on this machine");
+    }
+
+    private static (string?, string?) Folder(string folder, string text)
+    {
+        var path = Resolve(folder, text);
+        return Directory.Exists(path) ? (path, null) : (null, $"folder {path} does not exist");
+    }
+
+    private static (string?, string?) Readable(string path)
+    {
+        try
+        {
+            using var _ = File.OpenRead(path);
+            return (path, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"file {path} can't be read: {e.Message}");
+        }
+    }
+
+    private static (string?, string?) TokenFile(string path)
+    {
+        var (file, error) = Readable(path);
+        if (file is null)
+            return (null, error);
+        var length = new FileInfo(path).Length;
+        return length is 0 or > 4096 || File.ReadAllText(path).Trim().Length == 0
+            ? (null, $"file {path} holds no token (made by 'mingchu-collector device add')")
+            : (file, null);
+    }
+
+    private static string Resolve(string folder, string? path) => path is null ? "" : Path.GetFullPath(path, folder);
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Rules;
+
+namespace Mingchu.Edge.Config;
+
+/// <summary>Everything the worker reads from its YAML file, checked. Paths are absolute.</summary>
+public sealed record EdgeConfig
+{
+    /// <summary>Device id; also the MQTT user name.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Where alerts and evidence go.</summary>
+    public required CollectorConfig Collector { get; init; }
+
+    /// <summary>Folder of the spool and of evidence waiting for upload.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Folder of model folders.</summary>
+    public required string Models { get; init; }
+
+    /// <summary>Loopback address of <c>/healthz</c> and <c>/metrics</c>.</summary>
+    public required IPEndPoint Health { get; init; }
+
+    /// <summary>How much is analysed.</summary>
+    public AnalysisConfig Analysis { get; init; } = new();
+
+    /// <summary>When a camera counts as dead.</summary>
+    public CaptureConfig Capture { get; init; } = new();
+
+    /// <summary>Bounds of what waits for the collector.</summary>
+    public SpoolConfig Spool { get; init; } = new();
+
+    /// <summary>Changes to the hazard list's defaults; every hazard that the models can see is watched unless switched off here.</summary>
+    public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
+
+    /// <summary>The cameras, at least one.</summary>
+    public required IReadOnlyList<CameraConfig> Cameras { get; init; }
+
+    /// <summary>How logs are written.</summary>
+    public LogConfig Log { get; init; } = new();
+}
+
+/// <summary>Where alerts and evidence go.</summary>
+public sealed record CollectorConfig
+{
+    /// <summary><c>mqtt://host:port</c> or <c>mqtts://host:port</c>.</summary>
+    public required Uri Mqtt { get; init; }
+
+    /// <summary>Base address of <c>PUT /evidence/v1/{device}/{alertId}/{kind}</c>.</summary>
+    public required Uri Evidence { get; init; }
+
+    /// <summary>File with the device's token; read anew at every connection, so that it can be changed.</summary>
+    public required string TokenFile { get; init; }
+
+    /// <summary>PEM file of the certificate authority for <c>mqtts</c> and <c>https</c>; null means the system's.</summary>
+    public string? Ca { get; init; }
+}
+
+/// <summary>How much is analysed.</summary>
+public sealed record AnalysisConfig
+{
+    /// <summary>Frames analysed per second and camera, 0.1..30.</summary>
+    public double Fps { get; init; } = 5;
+
+    /// <summary>Larger pictures are scaled to this width, pixels, 160..3840.</summary>
+    public int Width { get; init; } = 960;
+}
+
+/// <summary>When a camera counts as dead.</summary>
+public sealed record CaptureConfig
+{
+    /// <summary>Longest wait for the first frame of a connection.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Longest wait for the next frame.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Identical pictures for so long mean a frozen camera.</summary>
+    public TimeSpan Frozen { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Bounds of what waits for the collector.</summary>
+public sealed record SpoolConfig
+{
+    /// <summary>Messages kept, 100..1,000,000; beyond it the oldest alerts are dropped and counted.</summary>
+    public int MaxMessages { get; init; } = 100_000;
+
+    /// <summary>Evidence kept on disk, MiB, 1..1,000,000; beyond it evidence is dropped, that of settled alerts first.</summary>
+    public int MaxEvidenceMiB { get; init; } = 2048;
+}
+
+/// <summary>A camera.</summary>
+/// <param name="Id">Id within the device.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Url">Where the stream is.</param>
+public sealed record CameraConfig(string Id, string Name, CameraUrl Url);
+
+/// <summary>How logs are written.</summary>
+public sealed record LogConfig
+{
+    /// <summary>Compact JSON lines, or text for a person.</summary>
+    public bool Json { get; init; } = true;
+
+    /// <summary>Lowest level written.</summary>
+    public Serilog.Events.LogEventLevel Level { get; init; } = Serilog.Events.LogEventLevel.Information;
+}

@@ -1,0 +1,91 @@
+using LiteDB;
+
+namespace Mingchu.Edge.Spool;
+
+/// <summary>The LiteDB file of the spool. One thread writes; a file that can't be read is set aside and a fresh one started.</summary>
+internal sealed class SpoolStore : IDisposable
+{
+    private readonly LiteDatabase database;
+
+    private SpoolStore(LiteDatabase database)
+    {
+        this.database = database;
+        Waiting = database.GetCollection<WaitingRow>("waiting");
+        Rejected = database.GetCollection<RejectedRow>("rejected");
+        Counters = database.GetCollection<CounterRow>("counters");
+        OpenAlerts = database.GetCollection<OpenAlertRow>("open");
+    }
+
+    public ILiteCollection<WaitingRow> Waiting { get; }
+
+    public ILiteCollection<RejectedRow> Rejected { get; }
+
+    public ILiteCollection<CounterRow> Counters { get; }
+
+    public ILiteCollection<OpenAlertRow> OpenAlerts { get; }
+
+    /// <summary>Opens the file and reads all of it once, so that damage shows now and not in the middle of the night.</summary>
+    public static SpoolStore Open(string file, DateTimeOffset now, Serilog.ILogger log, out IReadOnlyList<WaitingRow> waiting)
+    {
+        try
+        {
+            return Try(file, out waiting);
+        }
+        catch (Exception e) when (e is not UnauthorizedAccessException && File.Exists(file))
+        {
+            var aside = $"{file}.damaged-{now:yyyyMMddTHHmmssfff}";
+            File.Move(file, aside);
+            var journal = Journal(file);
+            if (File.Exists(journal))
+                File.Move(journal, Journal(aside));
+            log.Error(e, "The spool {File} is damaged and was set aside as {Aside}; messages in it that the collector did not have are lost unless it is repaired", file, aside);
+            return Try(file, out waiting);
+        }
+    }
+
+    /// <summary>Runs changes as one durable transaction.</summary>
+    public void Commit(Action changes)
+    {
+        database.BeginTrans();
+        try
+        {
+            changes();
+            database.Commit();
+        }
+        catch
+        {
+            database.Rollback();
+            throw;
+        }
+    }
+
+    public long Counter(string name) => Counters.FindById(name)?.Value ?? 0;
+
+    public void SetCounter(string name, long value) => Counters.Upsert(new CounterRow { Id = name, Value = value });
+
+    public void Dispose() => database.Dispose();
+
+    private static SpoolStore Try(string file, out IReadOnlyList<WaitingRow> waiting)
+    {
+        // LiteDB takes a file shorter than its first page for a new one and writes over it.
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < 8192 })
+            throw new InvalidDataException("the file is shorter than one page");
+        var database = new LiteDatabase(new ConnectionString { Filename = file, Connection = ConnectionType.Direct }, new BsonMapper { EmptyStringToNull = false });
+        try
+        {
+            var store = new SpoolStore(database);
+            waiting = [.. store.Waiting.FindAll().OrderBy(r => r.Id)];
+            _ = store.Rejected.Count();
+            _ = store.OpenAlerts.FindAll().Count();
+            _ = store.Counters.FindAll().Count();
+            return store;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static string Journal(string file) => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
+}

@@ -1,0 +1,297 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using Mingchu.Contracts;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Spool;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace Mingchu.Edge.Uplink;
+
+/// <summary>
+/// Brings the spool to the collector: persisted before, sent at least once, removed after the collector's receipt and not before.
+/// One loop owns all of its state; whatever happens elsewhere (receipts, sends, news) comes in as a note to that loop.
+/// </summary>
+public sealed class CollectorLink(
+    EdgeConfig config,
+    Birth birth,
+    AlertSpool spool,
+    CameraBoard board,
+    Func<Telemetry> figures,
+    LinkPace pace,
+    TimeProvider time,
+    Serilog.ILogger log) : IDisposable
+{
+    private const uint ExpirySeconds = 24 * 3600;
+    private readonly EvidenceUpload upload = new(config.Device, config.Collector);
+    private readonly HashSet<string> uploaded = new(StringComparer.Ordinal);
+    private readonly Flights flights = new(pace.AlertWindow, pace.EvidenceWindow, pace.Receipt);
+    private volatile Channel<Action>? notes;
+    private string? complaint;
+    private long statusNumber;
+
+    /// <summary>Whether the broker is reached.</summary>
+    public bool Connected { get; private set; }
+
+    /// <summary>What keeps it from the broker, or null.</summary>
+    public string? Complaint => Connected ? null : complaint ?? "not connected yet";
+
+    /// <summary>Runs until cancelled, through every loss of broker and collector; then says goodbye.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        spool.Changed += Wake;
+        board.Changed += OnCamera;
+        var failures = 0;
+        while (!ct.IsCancellationRequested)
+        {
+            var begun = time.GetTimestamp();
+            try
+            {
+                await LiveAsync(ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                Complain(e);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            Connected = false;
+            failures = time.GetElapsedTime(begun) > TimeSpan.FromSeconds(30) ? 1 : failures + 1;
+            await Task.Delay(Backoff.After(failures, Random.Shared.NextDouble(), pace.Reconnect), time, ct)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+        spool.Changed -= Wake;
+        board.Changed -= OnCamera;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => upload.Dispose();
+
+    private async Task LiveAsync(CancellationToken ct)
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var inbox = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+        client.DisconnectedAsync += e =>
+        {
+            complaint = $"the broker ended the connection: {e.ReasonString ?? e.Exception?.Message ?? e.Reason.ToString()}";
+            return gone.CancelAsync();
+        };
+        client.ApplicationMessageReceivedAsync += e =>
+        {
+            Receive(e.ApplicationMessage, inbox.Writer);
+            return Task.CompletedTask;
+        };
+        var answer = await client.ConnectAsync(await LinkOptions.ForAsync(config, Status(online: false), ct), ct);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+            throw new IOException($"the broker refuses device {config.Device}: {answer.ResultCode}");
+        await client.SubscribeAsync(Topics.Receipts(config.Device), MqttQualityOfServiceLevel.AtLeastOnce, gone.Token);
+        await PublishAsync(client, Topics.Status(config.Device), Status(online: true), ContractJson.Wire.CloudEventDeviceStatus, retain: true, gone.Token);
+        await PublishAsync(client, Topics.Birth(config.Device),
+            Envelope.Of(config.Device, MessageTypes.Birth, $"birth/{birth.Session}", time.GetUtcNow(), birth), ContractJson.Wire.CloudEventBirth, retain: true, gone.Token);
+        (Connected, complaint) = (true, null);
+        log.Information("Connected to {Broker} as {Device}, session {Session}, {Count} messages waiting", config.Collector.Mqtt, config.Device, birth.Session, spool.Index.Count);
+        notes = inbox;
+        try
+        {
+            await ShipAsync(client, inbox, gone.Token);
+        }
+        finally
+        {
+            notes = null;
+            flights.Clear();
+            Connected = false;
+            if (ct.IsCancellationRequested)
+                await SayGoodbyeAsync(client);
+        }
+    }
+
+    private async Task ShipAsync(IMqttClient client, Channel<Action> inbox, CancellationToken gone)
+    {
+        var cameras = new Dictionary<string, CameraStatus>(StringComparer.Ordinal);
+        var telemetryAt = time.GetUtcNow() + pace.Telemetry;
+        while (true)
+        {
+            foreach (var status in board.All.Where(s => cameras.GetValueOrDefault(s.Camera) != s).ToList())
+            {
+                await PublishAsync(client, Topics.CameraStatus(config.Device, status.Camera),
+                    Envelope.Of(config.Device, MessageTypes.CameraStatus, $"camera/{birth.Session}/{++statusNumber}", time.GetUtcNow(), status),
+                    ContractJson.Wire.CloudEventCameraStatus, retain: true, gone);
+                cameras[status.Camera] = status;
+            }
+            foreach (var entry in flights.Launch(spool.Index, time.GetUtcNow()))
+                _ = SendAsync(client, entry, inbox.Writer, gone);
+            if (time.GetUtcNow() >= telemetryAt)
+            {
+                telemetryAt = time.GetUtcNow() + pace.Telemetry;
+                await TellFiguresAsync(client, gone);
+            }
+            await WaitAsync(inbox.Reader, gone);
+            while (inbox.Reader.TryRead(out var note))
+                note();
+        }
+    }
+
+    private static async Task WaitAsync(ChannelReader<Action> inbox, CancellationToken gone)
+    {
+        using var tick = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        tick.CancelAfter(TimeSpan.FromSeconds(1));
+        try
+        {
+            await inbox.WaitToReadAsync(tick.Token);
+        }
+        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
+        {
+            // Time to look for receipts that did not come.
+        }
+    }
+
+    private async Task SendAsync(IMqttClient client, SpoolEntry entry, ChannelWriter<Action> inbox, CancellationToken gone)
+    {
+        var id = entry.MessageId;
+        try
+        {
+            if (entry.File is { } file && !HasUploaded(id))
+            {
+                var result = await upload.PutAsync(entry, spool.PathOf(file), gone);
+                if (result.Refused)
+                {
+                    log.Error("Evidence {MessageId} is set aside: {Detail}", id, result.Detail);
+                    await spool.RejectAsync(id, "upload", null, result.Detail);
+                    return;
+                }
+                if (!result.Done)
+                {
+                    log.Warning("Evidence {MessageId} could not be uploaded: {Detail}", id, result.Detail);
+                    inbox.TryWrite(() => flights.Failed(id, time.GetUtcNow(), Random.Shared.NextDouble()));
+                    return;
+                }
+                lock (uploaded)
+                    uploaded.Add(id);
+            }
+            if (spool.Payload(entry) is { } payload)
+                await client.PublishAsync(Message(entry.Kind == SpoolKind.Alert ? Topics.Alerts(config.Device) : Topics.Evidence(config.Device), payload), gone);
+            inbox.TryWrite(() => flights.Sent(id, time.GetUtcNow(), Random.Shared.NextDouble()));
+        }
+        catch (Exception e)
+        {
+            if (!gone.IsCancellationRequested)
+                log.Warning("Message {MessageId} could not be sent: {Why}", id, e.Message);
+            inbox.TryWrite(() => flights.Failed(id, time.GetUtcNow(), Random.Shared.NextDouble()));
+        }
+    }
+
+    private void Receive(MqttApplicationMessage message, ChannelWriter<Action> inbox)
+    {
+        Receipt receipt;
+        try
+        {
+            if (message.Topic != Topics.Receipts(config.Device) || message.Payload.Length > Topics.MaxPayloadBytes)
+                return;
+            var reader = new Utf8JsonReader(message.Payload);
+            receipt = JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data;
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException)
+        {
+            log.Warning("A receipt can't be read: {Why}", e.Message);
+            return;
+        }
+        _ = SettleAsync(receipt, inbox);
+    }
+
+    private async Task SettleAsync(Receipt receipt, ChannelWriter<Action> inbox)
+    {
+        if (spool.Index.Find(receipt.MessageId) is null)
+            return;
+        try
+        {
+            if (receipt.Result == ReceiptResult.Rejected)
+            {
+                log.Error("The collector refused {MessageId}: {Reason} {Pointer} {Detail}", receipt.MessageId, receipt.Reason, receipt.Pointer, receipt.Detail);
+                await spool.RejectAsync(receipt.MessageId, receipt.Reason ?? "", receipt.Pointer, receipt.Detail);
+            }
+            else
+            {
+                await spool.SettleAsync(receipt.MessageId);
+            }
+            lock (uploaded)
+                uploaded.Remove(receipt.MessageId);
+            inbox.TryWrite(() => flights.Answered(receipt.MessageId, time.GetUtcNow()));
+        }
+        catch (IOException e)
+        {
+            // It stays under way and is sent again later; the collector will say duplicate.
+            log.Error("The receipt of {MessageId} could not be kept: {Why}", receipt.MessageId, e.Message);
+        }
+    }
+
+    private async Task TellFiguresAsync(IMqttClient client, CancellationToken gone)
+    {
+        var telemetry = Envelope.Of(config.Device, MessageTypes.Telemetry, $"telemetry/{birth.Session}/{++statusNumber}", time.GetUtcNow(), figures());
+        var message = Message(Topics.Telemetry(config.Device), JsonSerializer.SerializeToUtf8Bytes(telemetry, ContractJson.Wire.CloudEventTelemetry));
+        message.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce;
+        await client.PublishAsync(message, gone);
+    }
+
+    private async Task SayGoodbyeAsync(IMqttClient client)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await PublishAsync(client, Topics.Status(config.Device), Status(online: false), ContractJson.Wire.CloudEventDeviceStatus, retain: true, patience.Token);
+            await client.DisconnectAsync(MqttClientDisconnectOptionsReason.NormalDisconnection, cancellationToken: patience.Token);
+        }
+        catch (Exception e)
+        {
+            log.Debug("No goodbye: {Why}", e.Message);
+        }
+    }
+
+    private CloudEvent<DeviceStatus> Status(bool online) => Envelope.Of(
+        config.Device, MessageTypes.DeviceStatus, $"status/{birth.Session}/{++statusNumber}", time.GetUtcNow(), new DeviceStatus(online, birth.Session));
+
+    private static async Task PublishAsync<T>(IMqttClient client, string topic, T body, JsonTypeInfo<T> type, bool retain, CancellationToken ct)
+    {
+        var message = Message(topic, JsonSerializer.SerializeToUtf8Bytes(body, type));
+        message.Retain = retain;
+        message.MessageExpiryInterval = 0;
+        await client.PublishAsync(message, ct);
+    }
+
+    private static MqttApplicationMessage Message(string topic, byte[] payload) => new()
+    {
+        Topic = topic,
+        PayloadSegment = payload,
+        ContentType = "application/json",
+        PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        MessageExpiryInterval = ExpirySeconds,
+    };
+
+    private bool HasUploaded(string id)
+    {
+        lock (uploaded)
+            return uploaded.Contains(id);
+    }
+
+    private void Wake() => notes?.Writer.TryWrite(() => { });
+
+    private void OnCamera(CameraStatus status) => Wake();
+
+    private void Complain(Exception e)
+    {
+        var text = e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message;
+        if (e is OperationCanceledException)
+            text = complaint ?? text;
+        if (text == complaint && e is not OperationCanceledException)
+            log.Debug("Still no connection to {Broker}: {Why}", config.Collector.Mqtt, text);
+        else
+            log.Warning("No connection to {Broker}: {Why}", config.Collector.Mqtt, text);
+        complaint = text;
+    }
+}
