@@ -88,7 +88,12 @@ public static class ConfigReader
     private static AnalysisConfig ReadAnalysis(YamlScope scope)
     {
         var fallback = new AnalysisConfig();
-        var config = new AnalysisConfig { Fps = scope.Number("fps", fallback.Fps, 0.1, 30), Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1 };
+        var config = new AnalysisConfig
+        {
+            Fps = scope.Number("fps", fallback.Fps, 0.1, 30),
+            Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1,
+            Threads = scope.Whole("threads", fallback.Threads, 1, 64),
+        };
         scope.Close();
         return config;
     }

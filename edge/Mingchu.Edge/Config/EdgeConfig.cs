@@ -65,6 +65,9 @@ public sealed record AnalysisConfig
 
     /// <summary>Larger pictures are scaled to this width, pixels, 160..3840.</summary>
     public int Width { get; init; } = 960;
+
+    /// <summary>Threads of one network's run, 1..64.</summary>
+    public int Threads { get; init; } = 1;
 }
 
 /// <summary>When a camera counts as dead.</summary>

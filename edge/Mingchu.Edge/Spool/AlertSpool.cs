@@ -16,6 +16,7 @@ public sealed class AlertSpool : IAsyncDisposable
     private const string SequenceCounter = "sequence";
     private const string DroppedAlertsCounter = "dropped-alerts";
     private const string DroppedEvidenceCounter = "dropped-evidence";
+    private readonly FileStream guard;
     private readonly SpoolStore store;
     private readonly SpoolConfig limits;
     private readonly string folder;
@@ -30,6 +31,7 @@ public sealed class AlertSpool : IAsyncDisposable
     {
         (this.folder, this.limits, this.time, this.log) = (folder, limits, time, log);
         Directory.CreateDirectory(folder);
+        guard = Guard(folder);
         store = SpoolStore.Open(Path.Combine(folder, "spool.db"), time.GetUtcNow(), log, out var waiting);
         foreach (var row in waiting)
             Index.Add(row.ToEntry(), row.EndsAlert);
@@ -121,6 +123,20 @@ public sealed class AlertSpool : IAsyncDisposable
         wishes.Writer.TryComplete();
         await writer.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         store.Dispose();
+        await guard.DisposeAsync();
+    }
+
+    // Two workers in one folder would each take the other's file for damaged.
+    private static FileStream Guard(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, "spool.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"the data folder {folder} is in use by another mingchu-edge", e);
+        }
     }
 
     private Task AskAsync(Action change)

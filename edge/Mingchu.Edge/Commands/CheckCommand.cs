@@ -1,0 +1,44 @@
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Inference;
+
+namespace Mingchu.Edge.Commands;
+
+/// <summary><c>mingchu-edge check</c>: everything that can be known before watching.</summary>
+public static class CheckCommand
+{
+    private static readonly (string Program, string Package)[] Tools = [("ffmpeg", "ffmpeg"), ("setpriv", "util-linux")];
+
+    public static int Run(string file)
+    {
+        var (code, config, recogniser) = Load(file);
+        if (code != ExitCodes.Ok)
+            return code;
+        using var _ = recogniser;
+        Console.WriteLine($"{file} is good: device {config!.Device}, {config.Cameras.Count} cameras, models {string.Join(", ", recogniser!.Models.Select(m => $"{m.Name} {m.Version}"))}");
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Configuration and models, or an exit code after all errors were written to standard error.</summary>
+    internal static (int Code, EdgeConfig? Config, Recogniser? Recogniser) Load(string file)
+    {
+        var (config, errors) = ConfigReader.ReadFile(file);
+        if (config is null)
+        {
+            foreach (var error in errors)
+                Console.Error.WriteLine($"{file}: {error}");
+            return (ExitCodes.BadConfiguration, null, null);
+        }
+        var missing = Tools.Where(t => !OnPath(t.Program)).ToList();
+        foreach (var (program, package) in missing)
+            Console.Error.WriteLine($"{program} is not installed: apt-get install {package}");
+        if (missing.Count > 0)
+            return (ExitCodes.Unavailable, null, null);
+        var (recogniser, modelErrors) = ModelFolder.Load(config.Models, new() { IntraOpThreads = config.Analysis.Threads });
+        foreach (var error in modelErrors)
+            Console.Error.WriteLine(error);
+        return recogniser is null ? (ExitCodes.BadConfiguration, null, null) : (ExitCodes.Ok, config, recogniser);
+    }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
+}

@@ -1,0 +1,64 @@
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Health;
+using Mingchu.Edge.Inference;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Mingchu.Edge.Commands;
+
+/// <summary><c>mingchu-edge run</c>.</summary>
+public static class RunCommand
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> RunAsync(string file, CancellationToken ct)
+    {
+        var (code, config, recogniser) = CheckCommand.Load(file);
+        if (code != ExitCodes.Ok)
+            return code;
+        await using var log = Logger(config!.Log);
+        using var _ = recogniser;
+        try
+        {
+            return await RunAsync(config, recogniser!, log, ct);
+        }
+        catch (Exception e)
+        {
+            log.Fatal(e, "The worker can't go on");
+            return ExitCodes.Fault;
+        }
+    }
+
+    private static async Task<int> RunAsync(EdgeConfig config, Recogniser recogniser, Serilog.Core.Logger log, CancellationToken ct)
+    {
+        log.Information("{Software} as {Device}: {Cameras} cameras, models {Models}", EdgeBox.Software, config.Device, config.Cameras.Count, recogniser.Models.Select(m => m.Name));
+        await using var box = new EdgeBox(config, recogniser, TimeProvider.System, log);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Host.UseSerilog(log).ConfigureHostOptions(o => o.ShutdownTimeout = StopWithin);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(config.Health));
+        await using var app = builder.Build();
+        app.MapHealth(box);
+        await app.StartAsync(ct);
+
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await box.RunAsync(stopping);
+            log.Information("Stopped; {Count} messages wait for the collector", box.Spool.Index.Count);
+            return ExitCodes.Ok;
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static Serilog.Core.Logger Logger(LogConfig config)
+    {
+        var logger = new LoggerConfiguration().MinimumLevel.Is(config.Level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).Enrich.FromLogContext();
+        return config.Json
+            ? logger.WriteTo.Console(new CompactJsonFormatter()).CreateLogger()
+            : logger.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Reflection;
+using Mingchu.Contracts.Hazards;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Health;
+using Mingchu.Edge.Inference;
+using Mingchu.Edge.Spool;
+using Mingchu.Edge.Uplink;
+using Prometheus;
+
+namespace Mingchu.Edge;
+
+/// <summary>All parts of one box, put together.</summary>
+public sealed class EdgeBox : IAsyncDisposable
+{
+    private readonly ChildProcesses children = new();
+    private readonly Pipeline pipeline;
+
+    public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null)
+    {
+        Config = config;
+        Spool = AlertSpool.Open(config.Data, config.Spool, time, log);
+        Board = new(config.Cameras.Select(c => c.Id), time.GetUtcNow());
+        Frames = new(config.Cameras.Count);
+        Vitals = new(time, Registry);
+        Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, time, log))];
+        pipeline = new(config, Frames, Board, recogniser, new(config.Device, config.Data), Spool, Vitals, time, log);
+        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log);
+        BoxGauges.Register(this);
+    }
+
+    public EdgeConfig Config { get; }
+
+    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    public AlertSpool Spool { get; }
+
+    public CameraBoard Board { get; }
+
+    public FrameExchange Frames { get; }
+
+    public IReadOnlyList<CameraCapture> Captures { get; }
+
+    public Vitals Vitals { get; }
+
+    public CollectorLink Link { get; }
+
+    /// <summary>Name and version of this software.</summary>
+    public static string Software { get; } =
+        $"mingchu-edge {typeof(EdgeBox).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    /// <summary>Runs until cancelled; ends early only when a part fails that must not.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        // The analysis is computation; it gets a thread of its own kind and leaves the pool to I/O.
+        List<Task> parts = [Task.Run(() => pipeline.RunAsync(all.Token), all.Token), Link.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        var first = await Task.WhenAny(parts);
+        await all.CancelAsync();
+        await Task.WhenAll(parts).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (!ct.IsCancellationRequested)
+            await first;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        children.Dispose();
+        Link.Dispose();
+        Frames.Dispose();
+        await Spool.DisposeAsync();
+    }
+
+    private Birth Birth(Recogniser recogniser) => new(
+        Spool.Session, Software, "1.0", [.. Config.Cameras.Select(c => new CameraRef(c.Id, c.Name))], recogniser.Models,
+        [.. Condition.All.Where(c => recogniser.Reads(c.Class, c.Attribute)).Select(c => c.Hazard).Concat(CameraRules.Hazards)
+            .Where(h => Config.Rules.LastOrDefault(r => r.Hazard == h)?.Enabled ?? true)],
+        HazardList.Current.Version);
+}

@@ -1,0 +1,41 @@
+using Mingchu.Contracts.Messages;
+using Prometheus;
+
+namespace Mingchu.Edge.Health;
+
+/// <summary>Metrics that are read off the parts when somebody asks.</summary>
+internal static class BoxGauges
+{
+    public static void Register(EdgeBox box)
+    {
+        var factory = Metrics.WithCustomRegistry(box.Registry);
+        var read = factory.CreateCounter("mingchu_frames_read_total", "Frames that ffmpeg gave.", "camera");
+        var dropped = factory.CreateCounter("mingchu_frames_dropped_total", "Frames dropped because newer ones were there.", "camera");
+        var reconnects = factory.CreateCounter("mingchu_camera_reconnects_total", "Connections lost or not got.", "camera");
+        var states = factory.CreateGauge("mingchu_camera_state", "1 for the state a camera is in.", "camera", "state");
+        var waiting = factory.CreateGauge("mingchu_spool_messages", "Messages waiting for the collector.");
+        var bytes = factory.CreateGauge("mingchu_spool_evidence_bytes", "Evidence waiting for the collector.");
+        var lost = factory.CreateCounter("mingchu_spool_dropped_total", "Messages given up for lack of room.", "kind");
+        var rejected = factory.CreateGauge("mingchu_rejected_messages", "Messages the collector refused, kept.");
+        var connected = factory.CreateGauge("mingchu_uplink_connected", "1 while the broker is reached.");
+        var memory = factory.CreateGauge("mingchu_memory_bytes", "Resident memory of the worker without its ffmpeg children.");
+        box.Registry.AddBeforeCollectCallback(() =>
+        {
+            foreach (var capture in box.Captures)
+            {
+                read.WithLabels(capture.Id).IncTo(capture.Frames);
+                dropped.WithLabels(capture.Id).IncTo(box.Frames.Dropped(capture.Index));
+                reconnects.WithLabels(capture.Id).IncTo(capture.Reconnects);
+                foreach (var state in Enum.GetValues<CameraState>())
+                    states.WithLabels(capture.Id, state.ToString().ToLowerInvariant()).Set(box.Board[capture.Id].State == state ? 1 : 0);
+            }
+            waiting.Set(box.Spool.Index.Count);
+            bytes.Set(box.Spool.Index.EvidenceBytes);
+            lost.WithLabels("alert").IncTo(box.Spool.DroppedAlerts);
+            lost.WithLabels("evidence").IncTo(box.Spool.DroppedEvidence);
+            rejected.Set(box.Spool.Rejected);
+            connected.Set(box.Link.Connected ? 1 : 0);
+            memory.Set(Environment.WorkingSet);
+        });
+    }
+}

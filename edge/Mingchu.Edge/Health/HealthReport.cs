@@ -1,0 +1,14 @@
+using Mingchu.Contracts.Messages;
+
+namespace Mingchu.Edge.Health;
+
+/// <summary>Body of <c>/healthz</c>.</summary>
+/// <param name="Ok">Whether the pipeline moves. A camera or a collector gone is listed as a problem, but is no fault of this process.</param>
+/// <param name="Device">Device id.</param>
+/// <param name="Session">Number of this start.</param>
+/// <param name="Problems">What is wrong, for a person.</param>
+/// <param name="Cameras">State of each camera.</param>
+/// <param name="Connected">Whether the broker is reached.</param>
+/// <param name="Waiting">Messages waiting for the collector.</param>
+public sealed record HealthReport(
+    bool Ok, string Device, long Session, IReadOnlyList<string> Problems, IReadOnlyList<CameraStatus> Cameras, bool Connected, long Waiting);

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Mingchu.Contracts.Messages;
+using Prometheus;
+
+namespace Mingchu.Edge.Health;
+
+/// <summary>What the pipeline did, counted; for metrics, telemetry and health.</summary>
+public sealed class Vitals
+{
+    private readonly TimeProvider time;
+    private readonly Counter analysed;
+    private readonly Counter failed;
+    private readonly Counter alerts;
+    private readonly Histogram inference;
+    private readonly Histogram delay;
+    private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
+    private long beatAt;
+
+    public Vitals(TimeProvider time, CollectorRegistry registry)
+    {
+        this.time = time;
+        beatAt = time.GetTimestamp();
+        var factory = Metrics.WithCustomRegistry(registry);
+        analysed = factory.CreateCounter("mingchu_frames_analysed_total", "Frames that went through the models.", "camera");
+        failed = factory.CreateCounter("mingchu_frames_failed_total", "Frames that could not be analysed.", "camera");
+        alerts = factory.CreateCounter("mingchu_alert_events_total", "Alert events by hazard and phase.", "hazard", "phase");
+        inference = factory.CreateHistogram("mingchu_inference_seconds", "Time of all models on one frame.",
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.002, 1.6, 14) });
+        delay = factory.CreateHistogram("mingchu_frame_delay_seconds", "From the last byte of a frame to its detections.",
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.8, 14) });
+    }
+
+    /// <summary>Since when the pipeline has not come round.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref beatAt));
+
+    /// <summary>What the last frame that failed failed of; null when the last one went well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The pipeline comes round.</summary>
+    public void Beat() => Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+
+    /// <summary>A frame was analysed.</summary>
+    public void Analysed(string camera, TimeSpan took, TimeSpan age)
+    {
+        Failure = null;
+        counts.AddOrUpdate(camera, 1, (_, n) => n + 1);
+        analysed.WithLabels(camera).Inc();
+        inference.Observe(took.TotalSeconds);
+        delay.Observe(Math.Max(0, age.TotalSeconds));
+    }
+
+    /// <summary>A frame could not be analysed.</summary>
+    public void Failed(string camera, string why)
+    {
+        Failure = why;
+        failed.WithLabels(camera).Inc();
+    }
+
+    /// <summary>An alert event was made.</summary>
+    public void Alerted(string hazard, AlertPhase phase) => alerts.WithLabels(hazard, phase.ToString().ToLowerInvariant()).Inc();
+
+    /// <summary>Frames analysed of a camera since the start.</summary>
+    public long AnalysedOf(string camera) => counts.GetValueOrDefault(camera);
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Tracking;
+using Mingchu.Edge.Evidence;
+using Mingchu.Edge.Health;
+using Mingchu.Edge.Inference;
+using Mingchu.Edge.Spool;
+
+namespace Mingchu.Edge;
+
+/// <summary>
+/// The path of a picture: frame, detections, tracks, rules, alert, evidence, spool. One frame at a time, cameras in turn, all through one
+/// recogniser; the frame that ended the dwell time is the evidence. Owns the frames it takes.
+/// </summary>
+public sealed class Pipeline(
+    EdgeConfig config,
+    FrameExchange frames,
+    CameraBoard board,
+    Recogniser recogniser,
+    EvidenceFolder evidence,
+    AlertSpool spool,
+    Vitals vitals,
+    TimeProvider time,
+    Serilog.ILogger log)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, config.Rules))];
+    private readonly SpoolIntake intake = new(spool, log);
+    private DateTimeOffset camerasSeenTo;
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var left in spool.LeftOpen)
+            await intake.TakeAsync([AlertMessages.ToSpool(config.Device, AlertMessages.Withdrawn(left))]);
+        while (!ct.IsCancellationRequested)
+        {
+            vitals.Beat();
+            await SeeToCamerasAsync();
+            if (await frames.TakeAsync(Second, ct) is not (var camera, var frame))
+                continue;
+            using (frame)
+                await AnalyseAsync(views[camera], frame);
+        }
+    }
+
+    private async Task AnalyseAsync(View view, Frame frame)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            var detections = recogniser.Recognise(frame);
+            vitals.Analysed(frame.Camera, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
+            (view.Tracks, var tracks) = Tracker.Step(view.Tracks, detections, frame.CapturedAt);
+            (view.Rules, var changes) = RuleFold.Step(view.Rules, view.Rulebook, new Scene(tracks), frame.CapturedAt);
+            foreach (var change in changes)
+                await ReportAsync(change, frame);
+        }
+        catch (Exception e)
+        {
+            // One picture that a network or a rule can't stand must not end the watch over all cameras.
+            vitals.Failed(frame.Camera, e.Message);
+            log.Error(e, "Frame {Number} of camera {Camera} could not be analysed", frame.Number, frame.Camera);
+        }
+    }
+
+    private async Task SeeToCamerasAsync()
+    {
+        var now = time.GetUtcNow();
+        if (now - camerasSeenTo < Second && now >= camerasSeenTo)
+            return;
+        camerasSeenTo = now;
+        foreach (var view in views)
+            foreach (var change in view.CameraRules.Step(board[view.Camera.Id], now))
+                await ReportAsync(change, frame: null);
+        await intake.RetryAsync();
+    }
+
+    private async Task ReportAsync(AlertChange change, Frame? frame)
+    {
+        var alert = AlertMessages.Of(config.Device, change, frame is null ? [] : recogniser.Models);
+        List<SpoolMessage> messages = [AlertMessages.ToSpool(config.Device, alert)];
+        if (change.Phase == AlertPhase.Raised && frame is not null)
+            messages.AddRange(KeepEvidence(alert, change, frame));
+        vitals.Alerted(change.Hazard, change.Phase);
+        log.Information("Alert {AlertId} of {Hazard} at {Camera} is {Phase}, confidence {Confidence:F2}, since {StartedAt:O}",
+            alert.AlertId, change.Hazard, change.Camera, change.Phase, change.Confidence, change.StartedAt);
+        await intake.TakeAsync(messages);
+    }
+
+    private IReadOnlyList<SpoolMessage> KeepEvidence(Alert alert, AlertChange change, Frame frame)
+    {
+        try
+        {
+            return evidence.Keep(alert.AlertId, frame, change);
+        }
+        catch (Exception e)
+        {
+            // An alert without a picture is worth more than none.
+            log.Error(e, "Evidence of alert {AlertId} could not be kept", alert.AlertId);
+            return [];
+        }
+    }
+
+    /// <summary>What is remembered of one camera between two frames.</summary>
+    private sealed class View(CameraConfig camera, IReadOnlyList<RuleSettings> settings)
+    {
+        public CameraConfig Camera { get; } = camera;
+        public Rulebook Rulebook { get; } = Rulebook.Create(camera.Id, Contracts.Hazards.HazardList.Current, settings);
+        public CameraRules CameraRules { get; } = new(camera.Id, settings);
+        public TrackerState Tracks { get; set; } = TrackerState.Empty;
+        public RulesState Rules { get => field ??= RulesState.Start(Rulebook); set; }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Mingchu.Edge.Spool;
+
+/// <summary>
+/// Puts messages into the spool, and holds on to them in memory while the disk takes nothing. Not thread safe.
+/// </summary>
+public sealed class SpoolIntake(AlertSpool spool, Serilog.ILogger log)
+{
+    private const int Most = 1000;
+    private readonly Queue<IReadOnlyList<SpoolMessage>> held = [];
+
+    /// <summary>Takes messages that belong together; they are on the disk when this is done, or held.</summary>
+    public Task TakeAsync(IReadOnlyList<SpoolMessage> messages)
+    {
+        if (held.Count == Most)
+            log.Error("Alert {AlertId} is lost: the spool has not been writable for {Count} alerts", held.Dequeue()[0].AlertId, Most);
+        held.Enqueue(messages);
+        return RetryAsync();
+    }
+
+    /// <summary>Tries what is held, in order.</summary>
+    public async Task RetryAsync()
+    {
+        try
+        {
+            while (held.TryPeek(out var messages))
+            {
+                await spool.PutAsync(messages);
+                held.Dequeue();
+            }
+        }
+        catch (IOException e)
+        {
+            log.Error("{Count} alert events wait in memory: {Why}", held.Count, e.Message);
+        }
+    }
+}
