@@ -19,8 +19,11 @@ public static class Tracker
         var tracks = state.Tracks;
         if (state.At is { } before && now < before)
             tracks = [.. tracks.Select(t => t.Shifted(now - before))];
+        // Before matching: a track that was given up must not come back after a jump of the clock.
+        tracks = [.. tracks.Where(t => now - t.SeenAt <= Patience(t, settings))];
 
-        var ordered = detections.OrderByDescending(d => d.Score).ThenBy(d => d.Box.Left).ThenBy(d => d.Box.Top).ThenBy(d => d.Class, StringComparer.Ordinal).ToArray();
+        var ordered = detections.OrderByDescending(d => d.Score).ThenBy(d => d.Class, StringComparer.Ordinal)
+            .ThenBy(d => d.Box.Left).ThenBy(d => d.Box.Top).ThenBy(d => d.Box.Right).ThenBy(d => d.Box.Bottom).ToArray();
         var trackOf = new TrackMemory?[ordered.Length];
         var matched = new HashSet<long>();
         Match(tracks, ordered, tentative: false, trackOf, matched, now, settings);
@@ -28,8 +31,8 @@ public static class Tracker
 
         var next = new List<TrackMemory>(tracks.Count + ordered.Length);
         foreach (var track in tracks)
-            if (!matched.Contains(track.Id) && now - track.SeenAt <= Patience(track, settings))
-                next.Add(track);
+            if (!matched.Contains(track.Id))
+                next.Add(track with { Visible = false });
         var nextId = state.NextId;
         for (var i = 0; i < ordered.Length; i++)
         {
@@ -111,12 +114,13 @@ public static class Tracker
             Score = seen.Score,
             SeenAt = now,
             Velocity = velocity,
+            Visible = true,
             Hits = track.Hits + 1,
             Votes = Votes.Add(track.Votes, seen.Readings, now, settings),
         };
     }
 
     private static Track Show(TrackMemory track, DateTimeOffset now, TrackerSettings settings) =>
-        new(track.Id, track.Class, track.Box, track.Score, track.FirstSeenAt, track.SeenAt, track.SeenAt == now,
+        new(track.Id, track.Class, track.Box, track.Score, track.FirstSeenAt, track.SeenAt, track.Visible,
             [.. track.Votes.Select(v => v.Count(now, settings))]);
 }

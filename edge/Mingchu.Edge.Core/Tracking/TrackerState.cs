@@ -23,6 +23,9 @@ internal sealed record TrackMemory(long Id, string Class, Box Box, float Score, 
 
     public int Hits { get; init; } = 1;
 
+    /// <summary>Seen in the latest frame. Not the same as its time: two frames may carry one.</summary>
+    public bool Visible { get; init; } = true;
+
     public IReadOnlyList<Votes> Votes { get; init; } = [];
 
     /// <summary>Where it should be now. Velocity is believed for a second only: people stop.</summary>
