@@ -1,0 +1,1 @@
+"""Training of Mingchu's models: data adapters, splits, networks, losses, export and evaluation."""
