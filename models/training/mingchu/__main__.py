@@ -29,7 +29,7 @@ def main():
         if getattr(options, key):
             recipe["train"][key] = getattr(options, key)
     for spec in recipe["sets"]:
-        if spec["folder"].startswith("rendered"):
+        if spec["folder"] == "rendered":
             spec["folder"] = str(options.rendered.resolve() if options.rendered else "rendered-not-given")
     options.work.mkdir(parents=True, exist_ok=True)
     for step in options.step or ("train", "export", "evaluate"):
@@ -84,7 +84,7 @@ def do_export(options, recipe, folder):
         train_attributes.calibrate(recipe, model, options.data)
     provenance = {"data": [s["folder"] if not s["folder"].startswith("/") else "rendered by the footage generator" for s in recipe["sets"]
                            if (options.data / s["folder"]).exists()],
-                  "start": recipe["start"], "trained": export.commit(), "command": f"models/training/build {options.model} --data DIR"}
+                  "start": recipe["start"], "trained": export.commit(), "command": f"models/training/build {options.model} --data DIR" + (" --rendered DIR" if options.rendered else "")}
     export.export(recipe, model, folder, provenance)
     curves.plot(options.work / "log.jsonl", folder / "curves.png")
 

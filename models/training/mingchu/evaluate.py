@@ -8,7 +8,7 @@ import numpy as np
 from .crops import centred, cut, grown, prepared, values_of
 from .folders import read_set
 from .geometry import iou, to_pixels
-from .onnxfile import Onnx
+from .onnxfile import Onnx, open_net
 from .measure import at_threshold, average_precision, bootstrap, match, wilson
 from .splits import load_splits, split_set
 from .train_attributes import softmax
@@ -137,7 +137,7 @@ def line_of(attribute, label, where, chosen):
 def speed(path, size, times=60):
     """Median milliseconds of one run by OpenCV on one thread."""
     cv2.setNumThreads(1)
-    net, spent = cv2.dnn.readNetFromONNX(str(path)), []
+    net, spent = open_net(path), []
     for _ in range(times):
         net.setInput(np.zeros((1, 3, size, size), np.float32))
         began = time.perf_counter()

@@ -6,10 +6,13 @@ import subprocess
 
 import cv2
 import numpy as np
+import onnx
+import onnx.numpy_helper
 import torch
 import yaml
 
 from .crops import prepared
+from .onnxfile import open_net
 from .scenes import fitted
 
 TOLERANCE = 1e-3
@@ -42,11 +45,32 @@ def write_onnx(model, example, path, name, outputs):
     axes = {n: {0: "batch"} for n in [name] + outputs}
     torch.onnx.export(model, example, str(path), opset_version=13, input_names=[name], output_names=outputs,
                       dynamic_axes=axes, do_constant_folding=True)
+    settle_pads(path)
+
+
+def settle_pads(path):
+    """Torch computes the widths of a padding by a chain of nodes, which not every runtime folds: write them down."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    widths = onnx.numpy_helper.from_array(np.array([0, 0, 0, 0, 0, 0, 1, 1], np.int64), "right_and_bottom")
+    pads = [node for node in graph.node if node.op_type == "Pad"]
+    if not pads:
+        return
+    graph.initializer.append(widths)
+    for node in pads:
+        del node.input[1:]
+        node.input.append(widths.name)
+    used = None
+    while used != (used := {name for node in graph.node for name in node.input} | {o.name for o in graph.output}):
+        for node in [n for n in graph.node if not used & set(n.output)]:
+            graph.node.remove(node)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def run_onnx(path, example, outputs):
     """The file's outputs by OpenCV, which shares no code with torch."""
-    net = cv2.dnn.readNetFromONNX(str(path))
+    net = open_net(path)
     net.setInput(example.numpy())
     return [np.asarray(o) for o in net.forward(outputs)]
 

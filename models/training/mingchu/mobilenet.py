@@ -40,10 +40,11 @@ class Inverted(nn.Module):
 
 
 class Attributes(nn.Module):
-    """counts: number of values of each attribute, in order."""
+    """counts: number of values of each attribute, in order. The first `frozen` blocks are left as they are."""
 
     def __init__(self, counts, features=192):
         super().__init__()
+        self.frozen = 0
         self.entry = Convolution(3, 32, 3, 2)
         channels, blocks = 32, []
         for expansion, cout, stride in BLOCKS:
@@ -55,7 +56,9 @@ class Attributes(nn.Module):
         self.out = nn.ModuleList([nn.Linear(features, count) for count in counts])
 
     def forward(self, x):
-        x = F.relu6(self.mix(self.blocks(self.entry(x)))).mean((2, 3))
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.blocks[:self.frozen](self.entry(x))
+        x = F.relu6(self.mix(self.blocks[self.frozen:](x))).mean((2, 3))
         return [out(self.drop(x)) for out in self.out]
 
 

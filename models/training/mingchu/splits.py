@@ -70,6 +70,8 @@ def join_alike(hashes, most=6):
 
 def split_set(pictures, spec):
     """(picture, split, recording name) for every picture of one set."""
+    if spec.get("by") == "source":
+        return [(p, hashed_split(p.source, spec["hashed"]), p.source) for p in pictures]
     if "hashed" in spec:
         alike = join_alike([look_hash(p.path) for p in pictures])
         keys = [pictures[i].stem for i in alike]

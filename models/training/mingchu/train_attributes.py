@@ -99,6 +99,7 @@ def train(recipe, data, work, resume=None):
     load_start(model, data / recipe["start"])
     if resume:
         model.load_state_dict(torch.load(resume))
+    model.frozen = settings["frozen"]
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     steps, step = settings["epochs"] * (len(crops) // settings["batch"]), 0

@@ -130,6 +130,7 @@ def train(recipe, data, work, minutes=None, resume=None):
     model = start_model(recipe, data)
     if resume:
         model.load_state_dict(torch.load(resume))
+    model.frozen = settings["frozen"]
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     cells = torch.from_numpy(grid(size, size))

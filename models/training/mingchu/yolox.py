@@ -79,12 +79,16 @@ class Branch(nn.Module):
 
 
 class Yolox(nn.Module):
-    """Input: N x 3 x H x W, BGR 0..255. Output: N x cells x (4 + 1 + classes), see forward."""
+    """Input: N x 3 x H x W, BGR 0..255. Output: N x cells x (4 + 1 + classes), see forward.
+
+    Set `frozen` to leave the layers of full and half resolution as they are: they cost most and learn least.
+    """
 
     def __init__(self, classes, width=16):
         super().__init__()
         w = width
         self.classes = classes
+        self.frozen = False
         self.stem = Unit(12, w, 3)
         self.down = nn.ModuleList([Separable(w, 2 * w, 2), Separable(2 * w, 4 * w, 2), Separable(4 * w, 8 * w, 2),
                                    Separable(8 * w, 16 * w, 2)])
@@ -104,8 +108,9 @@ class Yolox(nn.Module):
         self.object_out = nn.ModuleList([nn.Conv2d(h, 1, 1) for _ in STRIDES])
 
     def features(self, x):
-        x = torch.cat([x[..., ::2, ::2], x[..., 1::2, ::2], x[..., ::2, 1::2], x[..., 1::2, 1::2]], 1)
-        x = self.stages[0](self.down[0](self.stem(x)))
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = torch.cat([x[..., ::2, ::2], x[..., 1::2, ::2], x[..., ::2, 1::2], x[..., 1::2, 1::2]], 1)
+            x = self.stages[0](self.down[0](self.stem(x)))
         c3 = self.stages[1](self.down[1](x))
         c4 = self.stages[2](self.down[2](c3))
         c5 = self.stages[3](self.pool(self.down[3](c4)))

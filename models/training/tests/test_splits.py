@@ -30,6 +30,10 @@ class Splits(unittest.TestCase):
         rows = split_set([picture(f"Frame_8802_{n}_jpg") for n in range(50)], KITCHEN)
         self.assertEqual({split for _, split, _ in rows}, {"test"})
 
+    def test_a_set_split_by_source_keeps_a_kitchen_whole(self):
+        rows = split_set([picture(f"kitchen_{n // 5}") for n in range(200)], load_splits()["rendered"])
+        self.assertEqual(len({(recording, split) for _, split, recording in rows}), 40)
+
     def test_a_source_without_recording_is_an_error(self):
         with self.assertRaisesRegex(DataError, "no recording matches 'x'"):
             recording_of({"recordings": [{"name": "a", "pattern": "b", "split": "train"}]}, "x")
