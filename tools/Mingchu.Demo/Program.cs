@@ -1,1 +1,20 @@
-return 0;
+using System.Runtime.InteropServices;
+using Mingchu.Demo;
+
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+return options.Check ? await Check.Run(options, stop.Token) : await Show.Run(stop.Token);
+
+void Stop(PosixSignalContext context)
+{
+    // The children are stopped in order before the program ends.
+    context.Cancel = true;
+    stop.Cancel();
+}

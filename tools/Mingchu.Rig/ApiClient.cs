@@ -42,6 +42,10 @@ public sealed class ApiClient : IDisposable
         return leads;
     }
 
+    /// <summary>Boxes and cameras.</summary>
+    public async Task<IReadOnlyList<DeviceItem>> Devices(CancellationToken ct) =>
+        (await http.GetFromJsonAsync<List<DeviceItem>>("api/v1/devices", ct))!;
+
     /// <summary>A file of evidence.</summary>
     public Task<byte[]> Bytes(string url, CancellationToken ct) => http.GetByteArrayAsync(new Uri(url, UriKind.RelativeOrAbsolute), ct);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 
 namespace Mingchu.Rig;
 
@@ -15,8 +16,12 @@ public sealed class EdgeProcess : IAsyncDisposable
         this.folder = folder;
         this.device = device;
         this.config = config;
-        health = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
+        // A worker being killed may leave a connection that never answers.
+        health = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(10) };
     }
+
+    /// <summary>Called with every line of its log, from any thread; also after a restart.</summary>
+    public event Action<string>? Line;
 
     /// <summary>The running process.</summary>
     public ChildProcess Process => process ?? throw new InvalidOperationException("the edge worker is not running");
@@ -41,7 +46,7 @@ public sealed class EdgeProcess : IAsyncDisposable
     /// <summary>Starts it (again) and waits until it answers.</summary>
     public async Task Start(CancellationToken ct)
     {
-        process = await ChildProcess.Start(device, "dotnet", Arguments(config), folder.At($"{device}.log"));
+        process = await ChildProcess.Start(device, "dotnet", Arguments(config), folder.At($"{device}.log"), line: line => Line?.Invoke(line));
         // It may well say "not healthy yet"; that it speaks is enough.
         await Wait.Until($"{device} answers", async () => process.HasExited || await health.GetAsync("healthz", ct) is not null, ct, context: process.Story);
         if (process.HasExited)
@@ -57,6 +62,13 @@ public sealed class EdgeProcess : IAsyncDisposable
 
     /// <summary>Kills it; its own children are left to themselves.</summary>
     public void Kill9() => Process.Kill9();
+
+    /// <summary>What it says of itself.</summary>
+    public async Task<EdgeHealth> Health(CancellationToken ct)
+    {
+        using var answer = await health.GetAsync("healthz", ct);
+        return (await answer.Content.ReadFromJsonAsync<EdgeHealth>(ct))!;
+    }
 
     /// <summary>Sum of a Prometheus figure over its labels that contain <paramref name="labels"/>.</summary>
     public async Task<double?> Figure(string name, CancellationToken ct, string labels = "")

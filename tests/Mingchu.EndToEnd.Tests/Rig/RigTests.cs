@@ -47,7 +47,9 @@ public sealed class RigTests
     public async Task Mosquitto_asks_for_a_password_and_comes_back_on_the_same_port_after_a_kill()
     {
         await using var folder = new RunFolder();
-        await using var broker = await MosquittoBroker.Start(folder, new Dictionary<string, string> { ["box-1"] = "token-1" }, Ct);
+        await using var broker = new MosquittoBroker(folder);
+        broker.AddDevice("box-1", "token-1");
+        await broker.Start(Ct);
         Assert.Equal(MqttClientConnectResultCode.NotAuthorized, await Connect(broker.Port, "box-1", "wrong"));
         Assert.Equal(MqttClientConnectResultCode.Success, await Connect(broker.Port, "box-1", "token-1"));
         await broker.Kill9();

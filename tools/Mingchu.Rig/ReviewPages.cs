@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Mingchu.Rig;
+
+/// <summary>The collector's pages as a supervisor uses them in a browser.</summary>
+public sealed class ReviewPages(IPage page, Uri address)
+{
+    /// <summary>The browser's page.</summary>
+    public IPage Page => page;
+
+    /// <summary>Signs in.</summary>
+    public async Task SignIn(string user, string password)
+    {
+        await page.GotoAsync(new Uri(address, "login").AbsoluteUri);
+        await page.FillAsync("#user", user);
+        await page.FillAsync("#password", password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync("**/cases**");
+    }
+
+    /// <summary>Opens a page, e.g. <c>cases</c>, and waits until it is live.</summary>
+    public async Task Open(string path)
+    {
+        await page.GotoAsync(new Uri(address, path).AbsoluteUri);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>Opens a case and returns the size of its evidence picture in pixels, once the browser has really decoded it.</summary>
+    public async Task<(int Width, int Height)> OpenCase(Guid id)
+    {
+        await Open($"cases/{id:D}");
+        var picture = page.Locator(".evidence-stage img:not(.hidden)").First;
+        await picture.WaitForAsync();
+        await page.WaitForFunctionAsync("() => { const i = document.querySelector('.evidence-stage img:not(.hidden)'); return i && i.complete && i.naturalWidth > 0; }");
+        return (await picture.EvaluateAsync<int>("i => i.naturalWidth"), await picture.EvaluateAsync<int>("i => i.naturalHeight"));
+    }
+
+    /// <summary>Saves what is on the screen.</summary>
+    public async Task Shoot(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await page.ScreenshotAsync(new() { Path = path });
+    }
+}
