@@ -44,16 +44,17 @@ public static class ConfigReader
         foreach (var section in typeof(CollectorConfig).GetProperties())
             FindUnknown(configuration.GetSection(section.Name), section.PropertyType, errors);
         CollectorConfig? config = null;
-        if (errors.Count == 0)
+        try
         {
-            try
-            {
-                config = configuration.Get<CollectorConfig>() ?? new CollectorConfig();
-            }
-            catch (InvalidOperationException e)
-            {
-                errors.Add(e.InnerException is { } inner ? $"{e.Message.TrimEnd('.')}: {inner.Message}" : e.Message);
-            }
+            config = configuration.Get<CollectorConfig>() ?? new CollectorConfig();
+        }
+        catch (InvalidOperationException) when (errors.Count > 0)
+        {
+            // A value that does not convert was told above.
+        }
+        catch (InvalidOperationException e)
+        {
+            errors.Add(e.InnerException is { } inner ? $"{e.Message.TrimEnd('.')}: {inner.Message}" : e.Message);
         }
 
         if (config is not null)
