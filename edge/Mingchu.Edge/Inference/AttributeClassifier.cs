@@ -9,6 +9,9 @@ namespace Mingchu.Edge.Inference;
 /// <summary>A network that reads attributes of things a detector found, several crops in one run. Safe for several threads.</summary>
 public sealed class AttributeClassifier : IDisposable
 {
+    /// <summary>Crops of one run; more people than this in one view are read in several runs.</summary>
+    private const int LargestBatch = 8;
+
     private readonly ModelSession session;
     private readonly ConcurrentBag<TensorFiller> fillers = [];
     private readonly float minPixels;
@@ -27,7 +30,7 @@ public sealed class AttributeClassifier : IDisposable
     public static AttributeClassifier? Open(ClassifierManifest manifest, InferenceSettings settings, List<string> errors)
     {
         var outputs = manifest.Attributes.Select(a => new TensorSpec(a.Output, [1, a.Values.Count])).ToArray();
-        return ModelSession.Open(manifest, outputs, settings, errors) is { } session ? new(manifest, session) : null;
+        return ModelSession.Open(manifest, outputs, LargestBatch, settings, errors) is { } session ? new(manifest, session) : null;
     }
 
     /// <summary>Readings of every attribute for each box, in the boxes' order. A box too narrow for every attribute costs no run.</summary>

@@ -31,7 +31,7 @@ public sealed class Detector : IDisposable
     {
         var decoder = new YoloxDecoder(manifest.Input.Width, manifest.Input.Height, manifest.Strides, manifest.Classes.Count);
         var output = new TensorSpec(manifest.Output, [1, decoder.Rows, decoder.Columns]);
-        return ModelSession.Open(manifest, [output], settings, errors) is { } session ? new(manifest, session, decoder) : null;
+        return ModelSession.Open(manifest, [output], batch: 1, settings, errors) is { } session ? new(manifest, session, decoder) : null;
     }
 
     /// <summary>What the detector sees, best first; with the tentative ones below their class's threshold.</summary>

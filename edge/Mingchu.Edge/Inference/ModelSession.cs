@@ -8,9 +8,6 @@ namespace Mingchu.Edge.Inference;
 /// <summary>One network in memory, shared by all cameras and safe for several threads: each run borrows a <see cref="Lane"/> of buffers.</summary>
 internal sealed class ModelSession : IDisposable
 {
-    /// <summary>Largest batch when the network takes any.</summary>
-    private const int LargestBatch = 8;
-
     private readonly InferenceSession session;
     private readonly ConcurrentBag<Lane> lanes = [];
     private readonly TensorSpec input;
@@ -25,8 +22,11 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Most entries of one run.</summary>
     public int MaxBatch { get; }
 
-    /// <summary>Loads the file that the manifest names, or adds every reason why not to <paramref name="errors"/>.</summary>
-    public static ModelSession? Open(ModelManifest manifest, IReadOnlyList<TensorSpec> outputs, InferenceSettings settings, List<string> errors)
+    /// <summary>
+    /// Loads the file that the manifest names, or adds every reason why not to <paramref name="errors"/>. Runs take up to
+    /// <paramref name="batch"/> entries where the network's batch is open, else one.
+    /// </summary>
+    public static ModelSession? Open(ModelManifest manifest, IReadOnlyList<TensorSpec> outputs, int batch, InferenceSettings settings, List<string> errors)
     {
         var file = Path.Combine(manifest.Folder, manifest.File);
         if (ReadChecked(file, manifest.Sha256, errors) is not { } bytes)
@@ -41,7 +41,7 @@ internal sealed class ModelSession : IDisposable
             faults.AddRange(session.InputMetadata.Keys.Where(k => k != input.Name).Select(k => $"has an input {k} that the manifest does not know"));
             if (faults.Count == 0)
             {
-                var model = new ModelSession(session, input, outputs, session.InputMetadata[input.Name].Dimensions[0] < 0 ? LargestBatch : 1);
+                var model = new ModelSession(session, input, outputs, session.InputMetadata[input.Name].Dimensions[0] < 0 ? batch : 1);
                 model.TryRun();
                 return model;
             }
