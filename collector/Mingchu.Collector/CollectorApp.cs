@@ -1,7 +1,10 @@
+using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.Pages;
 using Mingchu.Collector.Premises;
+using Mingchu.Collector.Push;
 using Mingchu.Collector.Storage;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -15,15 +18,25 @@ public static class CollectorApp
     public static WebApplication Build(CollectorConfig config)
     {
         // The program's own folder holds wwwroot and static assets; the working directory is the operator's.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(CollectorApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(config.Http.Urls.Split(';', StringSplitOptions.TrimEntries));
         builder.Host.UseSerilog(Logger(config.Log));
+        // Run from a build folder, pages' files lie in the source tree; a published program has them beside it and this does nothing.
+        builder.WebHost.UseStaticWebAssets();
         AddCore(builder.Services, config);
+        builder.Services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
+        builder.Services.AddReview();
 
         var app = builder.Build();
-        app.MapGet("/healthz", () => "ok");
+        app.UseReview();
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapReview();
         return app;
     }
 
@@ -47,6 +60,7 @@ public static class CollectorApp
         services.AddSingleton<PremisesRegistry>();
         services.AddSingleton<DeviceRegistry>();
         services.AddCases(config.Policy);
+        services.AddAccounts();
     }
 
     private static Serilog.Core.Logger Logger(LogConfig config)
@@ -54,6 +68,8 @@ public static class CollectorApp
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(Enum.Parse<Serilog.Events.LogEventLevel>(config.Level, ignoreCase: true))
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            // Warns at every start that keys lie unencrypted in the database; the database holds everything else as well.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", Serilog.Events.LogEventLevel.Error)
             .Enrich.FromLogContext();
         return (config.Json
             ? logger.WriteTo.Console(new RenderedCompactJsonFormatter())

@@ -64,20 +64,22 @@ public static class RoutingFile
 
 internal sealed record FileForm(string? Version, List<RouteForm>? Routes);
 
-internal sealed record RouteForm
+// Set and not init: the generated reader gives every init property a value, also when the file has none.
+internal sealed class RouteForm
 {
-    public List<int> Grades { get; init; } = [];
-    public List<string> Groups { get; init; } = [];
-    public List<string> Hazards { get; init; } = [];
-    public List<string> Areas { get; init; } = [];
-    public List<ToForm> To { get; init; } = [];
-    public List<RouteForm> Routes { get; init; } = [];
-    public bool Continue { get; init; }
+    public List<int> Grades { get; set; } = [];
+    public List<string> Groups { get; set; } = [];
+    public List<string> Hazards { get; set; } = [];
+    public List<string> Areas { get; set; } = [];
+    public List<ToForm> To { get; set; } = [];
+    public List<RouteForm> Routes { get; set; } = [];
+    public bool Continue { get; set; }
 }
 
-internal sealed record ToForm(string? Audience)
+internal sealed class ToForm
 {
-    public List<string> Channels { get; init; } = [];
+    public string? Audience { get; set; }
+    public List<string> Channels { get; set; } = [];
 }
 
 [JsonSourceGenerationOptions(

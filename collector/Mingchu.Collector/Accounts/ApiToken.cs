@@ -18,7 +18,7 @@ internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
 {
     public void Configure(EntityTypeBuilder<ApiToken> builder)
     {
-        builder.ToTable("ApiTokens");
+        builder.ToTable("api_tokens");
         builder.HasKey(t => t.Name);
         builder.Property(t => t.Name).HasMaxLength(64);
         builder.Property(t => t.Hash).HasMaxLength(64);

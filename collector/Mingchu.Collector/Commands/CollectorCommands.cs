@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Premises;
@@ -20,6 +21,8 @@ public static class CollectorCommands
         Run(),
         PremisesCommand(),
         DeviceCommand(),
+        UserCommand(),
+        TokenCommand(),
     };
 
     /// <summary>Reads the configuration, opens the storage, does the work; prints every error and gives the exit code.</summary>
@@ -74,6 +77,29 @@ public static class CollectorCommands
             return Said(error);
         }, ct));
         return new Command("device", "Edge boxes") { add };
+    }
+
+    private static Command UserCommand()
+    {
+        var name = new Argument<string>("name");
+        var role = new Option<string>("--role") { Required = true, Description = string.Join(" or ", Roles.All) };
+        var add = new Command("add", "Add a person; the password is read from standard input, or made and printed once when that is a terminal or empty")
+        {
+            name, role,
+        };
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) => await AccountCommands.AddUser(
+            services, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role),
+            Console.IsInputRedirected ? await Console.In.ReadLineAsync(ct) : null, Console.Out, Console.Error), ct));
+        return new Command("user", "People who sign in") { add };
+    }
+
+    private static Command TokenCommand()
+    {
+        var name = new Argument<string>("name");
+        var add = new Command("add", "Add an API token and print it, once; the same name replaces the old token") { name };
+        add.SetAction((parsed, ct) => With(parsed, (services, ct) =>
+            AccountCommands.AddToken(services, parsed.GetRequiredValue(name), Console.Out, Console.Error), ct));
+        return new Command("token", "API tokens of other systems") { add };
     }
 
     private static CollectorConfig? Load(ParseResult parsed)

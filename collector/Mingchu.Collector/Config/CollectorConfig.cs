@@ -19,7 +19,7 @@ public sealed class CollectorConfig
 
     public DeadLetterConfig DeadLetters { get; init; } = new();
 
-    public PushOptions Push { get; init; } = new();
+    public PushConfig Push { get; init; } = new();
 
     public LogConfig Log { get; init; } = new();
 }

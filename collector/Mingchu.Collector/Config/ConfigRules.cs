@@ -32,6 +32,10 @@ public static class ConfigRules
         else
             foreach (var error in Cases.PolicyFolder.Grading(config.Policy).Errors)
                 yield return $"Policy:Folder: {error}";
+        List<string> push = [];
+        _ = Push.PushSettings.Read(config.Push, config.Policy.Folder, push);
+        foreach (var error in push)
+            yield return error;
         if (config.DeadLetters.PerDevice is < 1 or > 1_000_000)
             yield return "DeadLetters:PerDevice: must be 1 to 1000000";
         if (!Enum.TryParse<Serilog.Events.LogEventLevel>(config.Log.Level, ignoreCase: true, out _))

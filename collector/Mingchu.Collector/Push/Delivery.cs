@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Mingchu.Collector.Cases;
 
 namespace Mingchu.Collector.Push;
 
@@ -21,6 +22,11 @@ public sealed class Delivery
 {
     public required Guid Id { get; init; }
     public required Guid CaseId { get; init; }
+
+    /// <summary>The line of the case's file that is told; each recipient is told of it once.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>One of <see cref="Occasions"/>.</summary>
     public required string Occasion { get; init; }
     public required string Audience { get; init; }
     public required string Channel { get; init; }
@@ -52,17 +58,19 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
 {
     public void Configure(EntityTypeBuilder<Delivery> builder)
     {
-        builder.ToTable("Deliveries");
+        builder.ToTable("deliveries");
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(d => d.Occasion).HasMaxLength(32);
         builder.Property(d => d.Audience).HasMaxLength(64);
         builder.Property(d => d.Channel).HasMaxLength(32);
         builder.Property(d => d.Recipient).HasMaxLength(320);
         builder.Property(d => d.Policy).HasMaxLength(32);
         builder.Property(d => d.LastError).HasMaxLength(500);
-        builder.HasIndex(d => new { d.CaseId, d.Occasion, d.Audience, d.Channel, d.Recipient }).IsUnique();
+        builder.HasIndex(d => new { d.CaseId, d.Sequence, d.Audience, d.Channel, d.Recipient }).IsUnique();
         builder.HasIndex(d => new { d.State, d.DueAtMs });
         builder.HasIndex(d => d.Claim);
+        builder.HasOne<CaseSummary>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,7 +10,7 @@ namespace Mingchu.Collector.Push;
 /// <param name="Area">Area path of the premises.</param>
 /// <param name="Hazard">Code of the hazard list.</param>
 /// <param name="Grade">1..3.</param>
-/// <param name="Occasion">Why now: <see cref="Occasions"/>. A case has each occasion once.</param>
+/// <param name="Occasion">Why now: one of <see cref="Occasions"/>.</param>
 /// <param name="At">When it happened, UTC.</param>
 public sealed record Notice(
     Guid CaseId,
@@ -29,8 +29,8 @@ public static class Occasions
     /// <summary>The case was opened.</summary>
     public const string Opened = "opened";
 
-    /// <summary>The case was raised to this grade.</summary>
-    public static string Graded(int grade) => grade switch { 1 => "grade-1", 2 => "grade-2", _ => "grade-3" };
+    /// <summary>The case has another grade.</summary>
+    public const string Graded = "graded";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

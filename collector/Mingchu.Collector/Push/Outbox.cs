@@ -1,18 +1,25 @@
 using System.Text.Json;
+using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Routing;
+using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Hazards;
-using Microsoft.EntityFrameworkCore;
 
 namespace Mingchu.Collector.Push;
 
-/// <summary>Turns a notice into deliveries inside the transaction that writes the case's events, so that neither exists without the other.</summary>
-public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels, PushSignal signal)
+/// <summary>Turns news of a case into deliveries, inside the transaction that writes them: neither exists without the other.</summary>
+public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels)
 {
-    /// <summary>
-    /// Adds the deliveries of a notice to <paramref name="db"/>; the caller saves and then calls <see cref="Committed"/>.
-    /// A second notice for the same case and occasion breaks a unique index: the caller's own concurrency check comes first.
-    /// </summary>
-    public void Add(DbContext db, Notice notice)
+    /// <summary>The <see cref="CaseReaction"/>: opening and every new grade are told to the audiences of the grade.</summary>
+    public void React(CollectorDb db, CaseChange change)
+    {
+        for (var i = 0; i < change.Events.Count; i++)
+            if (OccasionOf(change.Events[i]) is { } occasion)
+                Add(db, change.Lines[i].Sequence, new(change.Summary.Id, change.Summary.Number, change.Premises.Id, change.Premises.Name,
+                    change.Premises.Area, change.Summary.Hazard, occasion.Grade, occasion.Name, change.Lines[i].At));
+    }
+
+    private void Add(CollectorDb db, int sequence, Notice notice)
     {
         var group = HazardList.Current.Find(notice.Hazard)?.Group ?? "";
         var json = JsonSerializer.Serialize(notice, NoticeJson.Default.Notice);
@@ -22,6 +29,7 @@ public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels,
                 {
                     Id = Guid.CreateVersion7(notice.At),
                     CaseId = notice.CaseId,
+                    Sequence = sequence,
                     Occasion = notice.Occasion,
                     Audience = audience,
                     Channel = channelName,
@@ -33,6 +41,10 @@ public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels,
                 });
     }
 
-    /// <summary>Wakes the pipeline; call it once the transaction is committed.</summary>
-    public void Committed() => signal.Raise();
+    private static (string Name, int Grade)? OccasionOf(CaseEvent happened) => happened switch
+    {
+        CaseEvent.Opened opened => (Occasions.Opened, opened.Grade.Grade),
+        CaseEvent.Regraded regraded => (Occasions.Graded, regraded.Grade.Grade),
+        _ => null,
+    };
 }

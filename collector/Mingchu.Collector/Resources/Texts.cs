@@ -26,10 +26,10 @@ public static class Texts
     public static string? Find(string key) => Resources.GetString(key, CultureInfo.CurrentUICulture);
 
     /// <summary>Name of a hazard; its code when the list does not know it.</summary>
-    public static string Hazard(string code) => Hazard(CultureInfo.CurrentUICulture, code);
+    public static string Hazard(string code) => HazardIn(CultureInfo.CurrentUICulture, code);
 
     /// <summary>Name of a hazard in a given language.</summary>
-    public static string Hazard(CultureInfo language, string code) =>
+    public static string HazardIn(CultureInfo language, string code) =>
         HazardList.Current.Find(code) is { } hazard ? language.TwoLetterISOLanguageName == "zh" ? hazard.Zh : hazard.En : code;
 
 }

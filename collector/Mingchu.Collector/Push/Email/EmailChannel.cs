@@ -8,7 +8,7 @@ using MimeKit;
 namespace Mingchu.Collector.Push.Email;
 
 /// <summary>Mail over SMTP, one connection per mail.</summary>
-public sealed class EmailChannel(EmailTarget? target, PushOptions options, TimeZoneInfo zone) : IChannel
+public sealed class EmailChannel(EmailTarget? target, PushConfig options, TimeZoneInfo zone) : IChannel
 {
     /// <inheritdoc/>
     public string Name => "email";

@@ -17,7 +17,7 @@ public static class EmailMessage
     public static MimeMessage For(Shipment shipment, MailboxAddress from, MailboxAddress to, CultureInfo language, string? url, TimeZoneInfo zone)
     {
         var n = shipment.Notice;
-        var hazard = Hazard(language, n.Hazard);
+        var hazard = HazardIn(language, n.Hazard);
         var grade = In(language, $"grade.{n.Grade}");
         var opened = n.Occasion == Occasions.Opened;
         var message = new MimeMessage

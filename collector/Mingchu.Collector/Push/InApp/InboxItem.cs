@@ -23,7 +23,7 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
 {
     public void Configure(EntityTypeBuilder<InboxItem> builder)
     {
-        builder.ToTable("Inbox");
+        builder.ToTable("inbox");
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Audience).HasMaxLength(64);
         builder.HasIndex(i => i.DeliveryId).IsUnique();

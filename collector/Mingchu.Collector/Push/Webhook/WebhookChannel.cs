@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace Mingchu.Collector.Push.Webhook;
 
 /// <summary>Signed webhooks after standardwebhooks.com. Any 2xx is delivery.</summary>
-public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpClient http, PushOptions options, TimeProvider clock) : IChannel
+public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpClient http, PushConfig options, TimeProvider clock) : IChannel
 {
     /// <inheritdoc/>
     public string Name => "webhook";

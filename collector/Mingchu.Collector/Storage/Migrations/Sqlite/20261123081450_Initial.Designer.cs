@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261123075239_Initial")]
+    [Migration("20261123081450_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -234,7 +234,22 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex("Hash")
                         .IsUnique();
 
-                    b.ToTable("ApiTokens", (string)null);
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Accounts.ProtectionKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Broker.RetainedMessage", b =>
@@ -799,8 +814,13 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("State")
+                    b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -808,10 +828,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "DueAtMs");
 
-                    b.HasIndex("CaseId", "Occasion", "Audience", "Channel", "Recipient")
+                    b.HasIndex("CaseId", "Sequence", "Audience", "Channel", "Recipient")
                         .IsUnique();
 
-                    b.ToTable("Deliveries", (string)null);
+                    b.ToTable("deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Push.InApp.InboxItem", b =>
@@ -840,7 +860,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex("DeliveryId")
                         .IsUnique();
 
-                    b.ToTable("Inbox", (string)null);
+                    b.ToTable("inbox", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -926,6 +946,15 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
                         .WithMany()
                         .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Push.Delivery", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Cases.CaseSummary", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -13,7 +13,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "ApiTokens",
+                name: "api_tokens",
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -22,7 +22,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ApiTokens", x => x.Name);
+                    table.PrimaryKey("PK_api_tokens", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,31 +134,6 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Deliveries",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Occasion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    Policy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Notice = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    DueAtMs = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Claim = table.Column<Guid>(type: "uuid", nullable: true),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Deliveries", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "evidence",
                 columns: table => new
                 {
@@ -179,7 +154,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Inbox",
+                name: "inbox",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
@@ -191,7 +166,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Inbox", x => x.Id);
+                    table.PrimaryKey("PK_inbox", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -206,6 +181,18 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_premises", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_keys", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -368,6 +355,38 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Occasion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    Policy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Notice = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    DueAtMs = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_deliveries_cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "leads",
                 columns: table => new
                 {
@@ -459,8 +478,8 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ApiTokens_Hash",
-                table: "ApiTokens",
+                name: "IX_api_tokens_Hash",
+                table: "api_tokens",
                 column: "Hash",
                 unique: true);
 
@@ -544,19 +563,19 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: new[] { "LastAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_CaseId_Occasion_Audience_Channel_Recipient",
-                table: "Deliveries",
-                columns: new[] { "CaseId", "Occasion", "Audience", "Channel", "Recipient" },
+                name: "IX_deliveries_CaseId_Sequence_Audience_Channel_Recipient",
+                table: "deliveries",
+                columns: new[] { "CaseId", "Sequence", "Audience", "Channel", "Recipient" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_Claim",
-                table: "Deliveries",
+                name: "IX_deliveries_Claim",
+                table: "deliveries",
                 column: "Claim");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_State_DueAtMs",
-                table: "Deliveries",
+                name: "IX_deliveries_State_DueAtMs",
+                table: "deliveries",
                 columns: new[] { "State", "DueAtMs" });
 
             migrationBuilder.CreateIndex(
@@ -575,8 +594,8 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 column: "Sha256");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Inbox_DeliveryId",
-                table: "Inbox",
+                name: "IX_inbox_DeliveryId",
+                table: "inbox",
                 column: "DeliveryId",
                 unique: true);
 
@@ -595,7 +614,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ApiTokens");
+                name: "api_tokens");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
@@ -625,16 +644,19 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
-                name: "Deliveries");
+                name: "deliveries");
 
             migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
-                name: "Inbox");
+                name: "inbox");
 
             migrationBuilder.DropTable(
                 name: "leads");
+
+            migrationBuilder.DropTable(
+                name: "protection_keys");
 
             migrationBuilder.DropTable(
                 name: "retained_messages");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261123075245_Initial")]
+    [Migration("20261123081508_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -243,7 +243,22 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("Hash")
                         .IsUnique();
 
-                    b.ToTable("ApiTokens", (string)null);
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Accounts.ProtectionKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Broker.RetainedMessage", b =>
@@ -808,8 +823,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
 
-                    b.Property<int>("State")
+                    b.Property<int>("Sequence")
                         .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.HasKey("Id");
 
@@ -817,10 +837,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("State", "DueAtMs");
 
-                    b.HasIndex("CaseId", "Occasion", "Audience", "Channel", "Recipient")
+                    b.HasIndex("CaseId", "Sequence", "Audience", "Channel", "Recipient")
                         .IsUnique();
 
-                    b.ToTable("Deliveries", (string)null);
+                    b.ToTable("deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Push.InApp.InboxItem", b =>
@@ -851,7 +871,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("DeliveryId")
                         .IsUnique();
 
-                    b.ToTable("Inbox", (string)null);
+                    b.ToTable("inbox", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -937,6 +957,15 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
                         .WithMany()
                         .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Push.Delivery", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Cases.CaseSummary", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "ApiTokens",
+                name: "api_tokens",
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -21,7 +21,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ApiTokens", x => x.Name);
+                    table.PrimaryKey("PK_api_tokens", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -133,31 +133,6 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Deliveries",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Occasion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Recipient = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    Policy = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Notice = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAtMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Deliveries", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "evidence",
                 columns: table => new
                 {
@@ -178,7 +153,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Inbox",
+                name: "inbox",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
@@ -190,7 +165,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Inbox", x => x.Id);
+                    table.PrimaryKey("PK_inbox", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -205,6 +180,18 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_premises", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_keys", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -367,6 +354,38 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Occasion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Notice = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    DueAtMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_deliveries_cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "leads",
                 columns: table => new
                 {
@@ -458,8 +477,8 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ApiTokens_Hash",
-                table: "ApiTokens",
+                name: "IX_api_tokens_Hash",
+                table: "api_tokens",
                 column: "Hash",
                 unique: true);
 
@@ -543,19 +562,19 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 columns: new[] { "LastAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_CaseId_Occasion_Audience_Channel_Recipient",
-                table: "Deliveries",
-                columns: new[] { "CaseId", "Occasion", "Audience", "Channel", "Recipient" },
+                name: "IX_deliveries_CaseId_Sequence_Audience_Channel_Recipient",
+                table: "deliveries",
+                columns: new[] { "CaseId", "Sequence", "Audience", "Channel", "Recipient" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_Claim",
-                table: "Deliveries",
+                name: "IX_deliveries_Claim",
+                table: "deliveries",
                 column: "Claim");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_State_DueAtMs",
-                table: "Deliveries",
+                name: "IX_deliveries_State_DueAtMs",
+                table: "deliveries",
                 columns: new[] { "State", "DueAtMs" });
 
             migrationBuilder.CreateIndex(
@@ -574,8 +593,8 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 column: "Sha256");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Inbox_DeliveryId",
-                table: "Inbox",
+                name: "IX_inbox_DeliveryId",
+                table: "inbox",
                 column: "DeliveryId",
                 unique: true);
 
@@ -594,7 +613,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ApiTokens");
+                name: "api_tokens");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
@@ -624,16 +643,19 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
-                name: "Deliveries");
+                name: "deliveries");
 
             migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
-                name: "Inbox");
+                name: "inbox");
 
             migrationBuilder.DropTable(
                 name: "leads");
+
+            migrationBuilder.DropTable(
+                name: "protection_keys");
 
             migrationBuilder.DropTable(
                 name: "retained_messages");

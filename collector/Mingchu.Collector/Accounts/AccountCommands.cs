@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Accounts;
+
+/// <summary>The command-line side of accounts. Each returns the exit code; secrets are printed once and never stored readable.</summary>
+public static class AccountCommands
+{
+    /// <summary>Adds a person. An empty <paramref name="password"/> makes one and prints it.</summary>
+    public static async Task<int> AddUser(IServiceProvider services, string name, string role, string? password, TextWriter output, TextWriter error)
+    {
+        if (!Roles.All.Contains(role))
+            return await Fail(error, $"role '{role}' does not exist; use {string.Join(" or ", Roles.All)}");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 64 || name != name.Trim() || name.Any(char.IsControl))
+            return await Fail(error, "a user name has 1..64 characters, without blanks at its ends");
+
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
+        if (!await roles.RoleExistsAsync(role) && await roles.CreateAsync(new(role)) is { Succeeded: false } noRole)
+            return await Fail(error, Words(noRole));
+        var generated = string.IsNullOrEmpty(password);
+        var secret = generated ? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20) : password!;
+        var account = new Account { UserName = name };
+        if (await users.CreateAsync(account, secret) is { Succeeded: false } refused)
+            return await Fail(error, Words(refused));
+        if (await users.AddToRoleAsync(account, role) is { Succeeded: false } unassigned)
+            return await Fail(error, Words(unassigned));
+        await output.WriteLineAsync($"user {name} ({role}) added{(generated ? "; the password, shown once:" : "")}");
+        if (generated)
+            await output.WriteLineAsync(secret);
+        return 0;
+    }
+
+    /// <summary>Adds an API token, or replaces the one of the same name, and prints it.</summary>
+    public static async Task<int> AddToken(IServiceProvider services, string name, TextWriter output, TextWriter error)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 64 || name.Any(char.IsControl))
+            return await Fail(error, "a token name has 1..64 characters");
+        await using var scope = services.CreateAsyncScope();
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<CollectorDb>>().CreateDbContextAsync();
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var (token, hash) = TokenScheme.Create();
+        if (await db.Set<ApiToken>().FindAsync(name) is { } old)
+            (old.Hash, old.CreatedAt) = (hash, now);
+        else
+            db.Add(new ApiToken { Name = name, Hash = hash, CreatedAt = now });
+        await db.SaveChangesAsync();
+        await output.WriteLineAsync(token);
+        return 0;
+    }
+
+    private static async Task<int> Fail(TextWriter error, string sentence)
+    {
+        await error.WriteLineAsync(sentence);
+        return 1;
+    }
+
+    private static string Words(IdentityResult result) => string.Join("; ", result.Errors.Select(e => e.Description));
+}

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Accounts;
+
+/// <summary>Who a signed-in person or system is as an <see cref="Actor"/>, checked against the database each time.</summary>
+public sealed class Reviewers(IDbContextFactory<CollectorDb> dbs)
+{
+    /// <summary>The actor, or null when the account or token is gone, locked or without a role since it signed in.</summary>
+    public async Task<Actor?> Find(ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
+            return null;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (id.StartsWith("token:", StringComparison.Ordinal))
+        {
+            var name = id["token:".Length..];
+            return await db.Set<ApiToken>().AnyAsync(t => t.Name == name, ct) ? new(id, name, Role.Supervisor) : null;
+        }
+        var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);
+        var stamp = user.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
+        if (account is null || (stamp is not null && stamp != account.SecurityStamp))
+            return null;
+        var roles = await RolesOf(db).Where(r => r.UserId == id).Select(r => r.Role).ToListAsync(ct);
+        return roles.Contains(Roles.Admin) ? new(id, account.UserName!, Role.Admin)
+            : roles.Contains(Roles.Supervisor) ? new(id, account.UserName!, Role.Supervisor)
+            : null;
+    }
+
+    /// <summary>Everyone a case can be assigned to, by name.</summary>
+    public async Task<IReadOnlyList<Assignee>> Assignees(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().Where(u => RolesOf(db).Any(r => r.UserId == u.Id)).OrderBy(u => u.UserName)
+            .Select(u => new Assignee(u.Id, u.UserName!)).ToListAsync(ct);
+    }
+
+    private static IQueryable<UserInRole> RolesOf(CollectorDb db) =>
+        from membership in db.UserRoles
+        join role in db.Roles on membership.RoleId equals role.Id
+        select new UserInRole { UserId = membership.UserId, Role = role.Name! };
+
+    private sealed class UserInRole
+    {
+        public required string UserId { get; init; }
+        public required string Role { get; init; }
+    }
+}
+
+/// <summary>A person a case can be assigned to.</summary>
+public sealed record Assignee(string Id, string Name);

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Push;
+using Mingchu.Contracts;
+using Mingchu.Contracts.Messages;
+using static Mingchu.Collector.Resources.Texts;
+
+namespace Mingchu.Collector.Api;
+
+/// <summary>The HTTP API, version 1; described by <c>/openapi/v1.json</c>.</summary>
+public static class ApiSetup
+{
+    /// <summary>Adds what the API and the pages read through.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<DeviceReader>();
+        services.AddSingleton<DeadLetterReader>();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Mingchu collector";
+            document.Info.Description = "Cases, devices and rejected messages. Sign in with `Authorization: Bearer` and an API token, or with the login cookie.";
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new UtcMilliseconds());
+            options.SerializerOptions.Converters.Add(new KebabCase<DeliveryState>());
+            options.SerializerOptions.Converters.Add(new KebabCase<CameraState>());
+            options.SerializerOptions.Converters.Add(new KebabCase<EvidenceKind>());
+            options.SerializerOptions.Converters.Add(new KebabCase<Stage>());
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.MaxDepth = 16;
+        });
+        return services;
+    }
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi();
+        var api = app.MapGroup("/api/v1");
+        api.MapCases();
+        api.MapEvidence();
+        api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
+            .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
+        api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");
+    }
+
+    private static async Task<Results<Ok<Page<DeadLetterView>>, ProblemHttpResult>> DeadLetters(
+        DeadLetterReader reader, int? limit, string? cursor, CancellationToken ct)
+    {
+        var after = cursor is null ? null : Cursor.Parse(cursor);
+        return cursor is not null && after is null
+            ? TypedResults.Problem(Text("api.cursor"), statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "bad-cursor" })
+            : TypedResults.Ok(await reader.List(after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Push.InApp;
+
+/// <summary>A line of the bell.</summary>
+public sealed record InboxLine(long Id, Notice Notice);
+
+/// <summary>What the bell shows to an account.</summary>
+public sealed class Inbox(IDbContextFactory<CollectorDb> dbs)
+{
+    private const int Shown = 15;
+    private const int CountLimit = 100;
+
+    /// <summary>The newest lines, the highest one the account has seen, and how many it has not (at most 100).</summary>
+    public async Task<(IReadOnlyList<InboxLine> Lines, long Seen, int Unseen)> Read(string? accountId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var seen = await db.Users.Where(u => u.Id == accountId).Select(u => u.InboxSeen).SingleOrDefaultAsync(ct);
+        var rows = await db.Set<InboxItem>().AsNoTracking().OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
+        var unseen = await db.Set<InboxItem>().Where(i => i.Id > seen).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
+        return ([.. rows.Select(r => new InboxLine(r.Id, JsonSerializer.Deserialize(r.Notice, NoticeJson.Default.Notice)!))], seen, unseen);
+    }
+
+    /// <summary>The account has seen everything up to this line.</summary>
+    public async Task MarkSeen(string accountId, long line, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.Users.Where(u => u.Id == accountId && u.InboxSeen < line).ExecuteUpdateAsync(s => s.SetProperty(u => u.InboxSeen, line), ct);
+    }
+}

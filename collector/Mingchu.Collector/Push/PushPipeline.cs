@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Mingchu.Collector.Cases;
+
+namespace Mingchu.Collector.Push;
+
+/// <summary>Sends what is due, many at a time, and records every attempt. What a crash interrupts is sent again under the same id.</summary>
+public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels, CaseChanges changes, TimeProvider clock, ILogger<PushPipeline> log)
+    : BackgroundService
+{
+    private const int InFlight = 32;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    private readonly SemaphoreSlim free = new(InFlight);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var news = changes.Listen();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Round(stoppingToken) == 0)
+                    await Rest(news, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The database is away: nothing is lost there, look again.
+                log.LogWarning(e, "Push could not read its queue");
+                await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    // Commits of this process wake it at once; those of other collectors and due retries are found by the regular look.
+    private static async Task Rest(CaseChanges.Subscription news, CancellationToken ct)
+    {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        look.CancelAfter(Look);
+        try
+        {
+            await news.Reader.WaitToReadAsync(look.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Time for the regular look.
+        }
+        while (news.Reader.TryRead(out _))
+        {
+            // One look finds all work.
+        }
+    }
+
+    private async Task<int> Round(CancellationToken ct)
+    {
+        await free.WaitAsync(ct);
+        var slots = 1;
+        while (slots < InFlight && await free.WaitAsync(0, ct))
+            slots++;
+        IReadOnlyList<Delivery> claimed = [];
+        try
+        {
+            claimed = await queue.Claim(slots, clock.GetUtcNow(), ct);
+        }
+        finally
+        {
+            if (slots > claimed.Count)
+                free.Release(slots - claimed.Count);
+        }
+        foreach (var delivery in claimed)
+            _ = Task.Run(() => Ship(delivery, ct), CancellationToken.None);
+        return claimed.Count;
+    }
+
+    private async Task Ship(Delivery delivery, CancellationToken ct)
+    {
+        try
+        {
+            var result = await Send(delivery, ct);
+            await queue.Settle(delivery, result, clock.GetUtcNow(), Random.Shared.NextDouble(), ct);
+            switch (result)
+            {
+                case SendResult.Permanent failed:
+                    log.LogError("Notice {Delivery} of case {Case} to {Channel} {Recipient} failed for good: {Reason}",
+                        delivery.Id, delivery.CaseId, delivery.Channel, delivery.Recipient, failed.Reason);
+                    break;
+                case SendResult.Recoverable failed:
+                    log.LogWarning("Notice {Delivery} of case {Case} to {Channel} {Recipient}, attempt {Attempt}: {Reason}",
+                        delivery.Id, delivery.CaseId, delivery.Channel, delivery.Recipient, delivery.Attempts, failed.Reason);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping: the claim runs out and the notice is sent again.
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Notice {Delivery} could not be recorded; its claim runs out and it is sent again", delivery.Id);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    private async Task<SendResult> Send(Delivery delivery, CancellationToken ct)
+    {
+        if (!channels.TryGetValue(delivery.Channel, out var channel))
+            return new SendResult.Permanent($"no channel '{delivery.Channel}' exists any more");
+        var notice = JsonSerializer.Deserialize(delivery.Notice, NoticeJson.Default.Notice)
+            ?? throw new InvalidOperationException($"delivery {delivery.Id} holds no notice");
+        try
+        {
+            return await channel.Send(new(delivery.Id, delivery.Audience, delivery.Recipient, notice), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A channel must not throw; one that does is retried like any other trouble, without its message, which nobody has vetted.
+            log.LogError(e, "Channel {Channel} threw", delivery.Channel);
+            return new SendResult.Recoverable($"internal error in channel: {e.GetType().Name}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        free.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using Mingchu.Collector.Cases;
+using Mingchu.Collector.Push.Email;
+using Mingchu.Collector.Push.InApp;
+using Mingchu.Collector.Push.Webhook;
+
+namespace Mingchu.Collector.Push;
+
+/// <summary>Registers push. A new channel is one more line here.</summary>
+public static class PushSetup
+{
+    /// <summary>Adds outbox, channels and pipeline.</summary>
+    public static IServiceCollection AddPush(this IServiceCollection services, PushSettings settings)
+    {
+        services.AddSingleton(settings.Policy);
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<CaseReaction>(s => s.GetRequiredService<Outbox>().React);
+        services.AddSingleton<PushQueue>();
+        services.AddSingleton<InboxFeed>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<IChannel, InAppChannel>();
+        services.AddSingleton<IChannel>(s => new WebhookChannel(settings.Webhooks, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IChannel>(s => new EmailChannel(settings.Email, settings.Config, s.GetRequiredService<TimeProvider>().LocalTimeZone));
+        services.AddHostedService<PushPipeline>();
+        return services;
+    }
+}
