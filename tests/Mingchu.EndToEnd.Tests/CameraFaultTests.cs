@@ -7,7 +7,7 @@ public sealed class CameraFaultTests(OneBox box) : IClassFixture<OneBox>
 
     [Theory]
     [Trait("row", "A1")]
-    [InlineData("refuse", "offline", "refused", "ended", "timeout")]
+    [InlineData("refuse", "offline", "refused")]
     [InlineData("freeze", "offline", "stalled")]
     [InlineData("garble", "offline", "codec", "stalled", "ended")]
     [InlineData("still", "frozen", "stalled")]

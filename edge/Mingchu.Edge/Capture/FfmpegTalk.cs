@@ -18,6 +18,7 @@ public sealed partial class FfmpegTalk
         ("454 Session Not Found", CameraReasons.Ended),
         ("No such file or directory", CameraReasons.NotFound),
         ("Failed to resolve hostname", CameraReasons.Name),
+        ("503 Service Unavailable", CameraReasons.Refused),
         ("Connection refused", CameraReasons.Refused),
         ("No route to host", CameraReasons.Refused),
         ("Network is unreachable", CameraReasons.Refused),

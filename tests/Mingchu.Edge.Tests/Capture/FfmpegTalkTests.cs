@@ -14,6 +14,7 @@ public sealed class FfmpegTalkTests
     [InlineData("[tcp @ 0x1] [error] Failed to resolve hostname no.such: Name or service not known|[error] pipe:0: Input/output error", CameraReasons.Name)]
     [InlineData(Connected + "|[rtsp @ 0x1] [error] method DESCRIBE failed: 401 Unauthorized|[error] pipe:0: Server returned 401 Unauthorized (authorization failed)", CameraReasons.Login)]
     [InlineData(Connected + "|[rtsp @ 0x1] [error] method DESCRIBE failed: 404 Not Found|[error] pipe:0: Server returned 404 Not Found", CameraReasons.NotFound)]
+    [InlineData(Connected + "|[rtsp @ 0x1] [error] method DESCRIBE failed: 503 Service Unavailable|[error] pipe:0: Server returned 5XX Server Error reply", CameraReasons.Refused)]
     [InlineData(Connected + "|[concat @ 0x1] [error] Impossible to open 'rtsp://h/x'|[error] pipe:0: Invalid data found when processing input", CameraReasons.Timeout)]
     [InlineData(Connected + "|[rtsp @ 0x1] [verbose] SDP:|[error] Stream map '0:v:0' matches no streams.", CameraReasons.Codec)]
     [InlineData("[tcp @ 0x1] [error] Connection to tcp://10.0.0.1:554 failed: Connection timed out", CameraReasons.Timeout)]
