@@ -1,0 +1,32 @@
+// From the labels of a clip's frames: which hazard can be seen from when to when, and where the heads are.
+const round = (x, n = 2) => +x.toFixed(n);
+const hazardOf = (head, look) => [
+  ...(look.head === 'bare' ? [{ code: 'no-cap', seen: head.head === 'bare' }] : []),
+  ...(look.mask === 'none' ? [{ code: 'no-mask', seen: head.mask === 'none' }] : []),
+  ...(look.mask === 'wrong' ? [{ code: 'mask-worn-wrong', seen: head.mask === 'wrong' }] : []),
+  ...(look.clothes === 'street' ? [{ code: 'no-uniform', seen: head.clothes === 'street' }] : []),
+];
+/** Joins sightings at most `gap` seconds apart; `seen` is the share of samples in which a careful eye could tell. */
+function spans(samples, step, gap = 2) {
+  const out = [];
+  for (const s of samples) {
+    const last = out[out.length - 1];
+    if (last && s.t - last.to <= gap + step) { last.to = s.t + step; last.n++; last.k += s.seen ? 1 : 0; } else out.push({ from: s.t, to: s.t + step, n: 1, k: s.seen ? 1 : 0 });
+  }
+  return out.filter((o) => o.k > 0).map((o) => ({ from: round(o.from), to: round(o.to), seen: round(o.k / o.n) }));
+}
+export function truth(name, clip, info, frames, fps, repeat) {
+  const step = 2 / fps, found = new Map(), rows = [];
+  frames.forEach((f, i) => {
+    if (!f.heads) return;
+    const t = i / fps, note = (key, extra) => { if (!found.has(key)) found.set(key, { ...extra, samples: [] }); return found.get(key).samples; };
+    for (const h of f.heads) for (const z of hazardOf(h, info.people[h.person])) note(`${z.code}:${h.person}`, { code: z.code, person: h.person }).push({ t, seen: z.seen });
+    for (const o of f.things ?? []) if (o.code) note(`${o.code}:${o.kind}`, { code: o.code, what: o.kind }).push({ t, seen: true });
+    rows.push(JSON.stringify({ t: round(t), heads: f.heads.map((h) => ({ person: h.person, box: h.box.map((v) => round(v, 4)), head: h.head, mask: h.mask, clothes: h.clothes, hands: h.hands, visible: h.visible })), things: (f.things ?? []).map((o) => ({ what: o.kind, box: o.box.map((v) => round(v, 4)) })) }));
+  });
+  const hazards = [...found.values()].flatMap(({ samples, ...k }) => spans(samples, step).map((s) => ({ ...k, ...s }))).sort((a, b) => a.from - b.from);
+  return {
+    truth: { clip: name + '.mp4', width: 1280, height: 720, fps: fps * repeat, drawnFps: round(fps, 4), frames: frames.length * repeat, seconds: round((frames.length) / fps), seed: clip.seed, people: info.people.map((p, person) => ({ person, ...p })), hazards },
+    boxes: `{"clip":"${name}.mp4","format":"box: cx cy w h, 0..1 of the picture","frames":[\n${rows.join(',\n')}\n]}\n`,
+  };
+}
