@@ -5,10 +5,10 @@ const cook = (o) => ({ clothes: 'work-wear', top: 'jacket', topColor: '#f2f2f0',
 
 export const clips = {
   'compliant': {
-    noise: 5, seed: 9003, seconds: 26, osd: { date: '2026-03-12 ', start: [10, 21, 5], name: '后厨 1' }, develop: { ir: false, barrel: 0.1, bright: 0.25, grain: 0, sharp: 0.3, haze: 0, grey: 0.05, tint: [0.02, -0.01] },
+    noise: 5, seed: 9003, seconds: 21, osd: { date: '2026-03-12 ', start: [10, 21, 5], name: '后厨 1' }, develop: { ir: false, barrel: 0.1, bright: 0.25, grain: 0, sharp: 0.3, haze: 0, grey: 0.05, tint: [0.02, -0.01] },
     kitchen: { size: [6.2, 2.95, 5.2], floor: 0, wall: 1, corner: 'sw', island: true, contrast: 0.9, camera: { pos: [-2.75, 2.62, 2.25], look: [0.35, 0.62, -0.35], fov: 56 }, wallUnits: { n: ['fridge', 'table', 'sink', 'table'], e: ['stove', 'table', 'oven'], s: ['table', 'table', 'table', 'sink'], w: ['shelf', 'table'] }, bin: 'closed' },
     people: [
-      { look: cook({ woman: false, capKind: 'toque', capColor: '#f4f4f2', maskColor: '#a9d0ec', gloves: true, gloveColor: '#5aa0d8' }), phase: 3, script: (s) => [{ at: s.n1.at, yaw: s.n1.yaw }, { work: 'chop', yaw: s.n1.yaw, for: 9, glance: 0.5 }, { go: s.e.at }, { work: 'arrange', yaw: s.e.yaw, for: 5, glance: 0.4 }, { go: s.n1.at }, { work: 'chop', yaw: s.n1.yaw, for: 60, glance: 0.5 }] },
+      { look: cook({ woman: false, capKind: 'toque', capColor: '#f4f4f2', maskColor: '#a9d0ec', gloves: true, gloveColor: '#5aa0d8' }), phase: 3, script: (s) => [{ at: s.n1.at, yaw: s.n1.yaw }, { work: 'chop', yaw: s.n1.yaw, for: 5.5, glance: 0.5 }, { go: s.e.at }, { work: 'arrange', yaw: s.e.yaw, for: 4, glance: 0.4 }, { go: s.n1.at }, { work: 'chop', yaw: s.n1.yaw, for: 60, glance: 0.5 }] },
       { look: cook({ woman: true, capKind: 'pillbox', capColor: '#f1f1ef', maskColor: '#f3f5f6', apron: 'waist', apronColor: '#20304f' }), phase: 11, script: (s) => [{ at: s.n2.at, yaw: s.n2.yaw }, { work: 'arrange', yaw: s.n2.yaw, for: 60, glance: 0.7 }] },
     ],
   },
@@ -30,16 +30,16 @@ export const clips = {
     ],
   },
   'hazards': {
-    noise: 8, seed: 9037, seconds: 28, osd: { date: '2026-03-15 ', start: [21, 40, 33], name: '后厨 2' }, develop: { ir: false, barrel: 0.12, bright: 0.19, grain: 0, sharp: 0.4, haze: 0, grey: 0.1, tint: [0.08, -0.01] },
+    noise: 8, seed: 9037, seconds: 25.2, osd: { date: '2026-03-15 ', start: [21, 40, 33], name: '后厨 2' }, develop: { ir: false, barrel: 0.12, bright: 0.19, grain: 0, sharp: 0.4, haze: 0, grey: 0.1, tint: [0.08, -0.01] },
     kitchen: { size: [6.2, 2.9, 5.4], floor: 0, wall: 4, corner: 'se', island: true, contrast: 1.2, warm: 0.12, camera: { pos: [2.7, 2.5, 2.3], look: [-0.35, 0.4, -0.35], fov: 56 }, wallUnits: { n: ['stove', 'table', 'passage', 'sink'], w: ['shelf', 'table', 'rack'], s: ['table', 'table', 'sink'], e: ['table', 'table'] }, bin: 'over' },
     people: [
-      { look: cook({ woman: false, capKind: 'toque', capColor: '#f4f4f2', maskColor: '#a9d0ec', apronColor: '#6b1f23' }), phase: 7, script: (s) => [{ at: s.n1.at, yaw: s.n1.yaw }, { work: 'chop', yaw: s.n1.yaw, for: 5, glance: 0.6 }, { go: s.inside }, { go: s.outside }, { gone: 12.5 }, { go: s.inside }, { go: s.n1.at }, { work: 'chop', yaw: s.n1.yaw, for: 60, glance: 0.6 }] },
+      { look: cook({ woman: false, capKind: 'toque', capColor: '#f4f4f2', maskColor: '#a9d0ec', apronColor: '#6b1f23' }), phase: 7, script: (s) => [{ at: s.n1.at, yaw: s.n1.yaw }, { work: 'chop', yaw: s.n1.yaw, for: 4, glance: 0.6 }, { go: s.inside }, { go: s.outside }, { gone: 10 }, { go: s.inside }, { go: s.n1.at }, { work: 'chop', yaw: s.n1.yaw, for: 60, glance: 0.6 }] },
     ],
     events: (s) => [
-      { what: 'fire', at: s.burner, from: 11, to: 19 },
-      { what: 'rodent', path: [[-1.6, 2.2], [-1.7, 0.9], [-1.95, -0.6], [-1.9, -1.55]], from: 12, to: 15.5 }, { what: 'rodent', path: [[-1.9, -1.55], [-1.2, -1.25], [0.3, -1.2], [1.6, -1.5]], from: 17, to: 20.5 },
-      { what: 'cat', path: [[2.2, -1.3], [1.75, 0.2], [1.1, 1.2], [-0.6, 1.25], [-2.0, 1.7]], from: 13.5, to: 20 },
-      { what: 'litter', at: [0.9, 1.15], from: 3, to: 25.5 }, { what: 'puddle', at: [-0.7, 1.15], radius: 0.45, from: 6, to: 24 },
+      { what: 'fire', at: s.burner, from: 9.5, to: 17 },
+      { what: 'rodent', path: [[-1.6, 2.2], [-1.7, 0.9], [-1.95, -0.6], [-1.9, -1.55]], from: 10.5, to: 14 }, { what: 'rodent', path: [[-1.9, -1.55], [-1.2, -1.25], [0.3, -1.2], [1.6, -1.5]], from: 15, to: 18.5 },
+      { what: 'cat', path: [[2.2, -1.3], [1.75, 0.2], [1.1, 1.2], [-0.6, 1.25], [-2.0, 1.7]], from: 12, to: 18.5 },
+      { what: 'litter', at: [0.9, 1.15], from: 2, to: 23 }, { what: 'puddle', at: [-0.7, 1.15], radius: 0.45, from: 4, to: 22.5 },
     ],
   },
 };
