@@ -1,7 +1,10 @@
 using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Broker;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.Evidence;
+using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Pages;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
@@ -32,11 +35,16 @@ public static class CollectorApp
         AddCore(builder.Services, config);
         builder.Services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
         builder.Services.AddReview();
+        builder.Services.AddIngestPump();
+        builder.Services.AddBroker(config.Mqtt);
+        builder.Services.AddSingleton(config.Metrics);
+        builder.Services.AddHostedService<MetricsServer>();
 
         var app = builder.Build();
         app.UseReview();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapReview();
+        app.MapEvidenceUpload();
         return app;
     }
 
@@ -61,6 +69,9 @@ public static class CollectorApp
         services.AddSingleton<DeviceRegistry>();
         services.AddCases(config.Policy);
         services.AddAccounts();
+        services.AddSingleton(config.DeadLetters);
+        services.AddEvidence(config.Evidence);
+        services.AddIngest();
     }
 
     private static Serilog.Core.Logger Logger(LogConfig config)

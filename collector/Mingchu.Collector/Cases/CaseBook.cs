@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
@@ -45,20 +44,6 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
             default:
                 throw new InvalidOperationException("a decision is accepted or refused");
         }
-    }
-
-    /// <summary>Gives <paramref name="count"/> numbers of the year; the row lock holds other collectors until the commit.</summary>
-    public static async Task<IReadOnlyList<string>> Numbers(CollectorDb db, int year, int count, CancellationToken ct)
-    {
-        var raised = await db.CaseCounters.Where(c => c.Year == year).ExecuteUpdateAsync(s => s.SetProperty(c => c.Last, c => c.Last + count), ct);
-        if (raised == 0)
-        {
-            db.CaseCounters.Add(new CaseCounter { Year = year, Last = count });
-            await db.SaveChangesAsync(ct);
-        }
-
-        var last = await db.CaseCounters.Where(c => c.Year == year).Select(c => c.Last).SingleAsync(ct);
-        return [.. Enumerable.Range(last - count + 1, count).Select(n => $"{year:D4}-{n:D6}")];
     }
 
     private void Append(

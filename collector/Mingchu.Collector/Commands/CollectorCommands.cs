@@ -23,6 +23,8 @@ public static class CollectorCommands
         DeviceCommand(),
         UserCommand(),
         TokenCommand(),
+        UpkeepCommands.Verify(),
+        UpkeepCommands.DeadLetters(),
     };
 
     /// <summary>Reads the configuration, opens the storage, does the work; prints every error and gives the exit code.</summary>

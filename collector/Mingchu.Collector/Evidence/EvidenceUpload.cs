@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http.Features;
+using Mingchu.Collector.Broker;
+using Mingchu.Collector.Config;
+using Mingchu.Collector.Devices;
+using Mingchu.Collector.Ingest;
+using Mingchu.Contracts;
+
+namespace Mingchu.Collector.Evidence;
+
+/// <summary><c>PUT /evidence/v1/{device}/{alertId}/{kind}</c>: devices upload pictures and clips with their token and a content digest.</summary>
+public static class EvidenceUpload
+{
+    public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceConfig config)
+    {
+        services.AddSingleton(config);
+        services.AddSingleton<EvidenceFolder>();
+        services.AddSingleton<EvidenceDesk>();
+        services.AddSingleton<LoginThrottle>();
+        return services;
+    }
+
+    public static void MapEvidenceUpload(this IEndpointRouteBuilder app) =>
+        app.MapPut("/evidence/v1/{device}/{alertId}/{kind}", Put).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+
+    private static async Task<IResult> Put(
+        string device, string alertId, string kind, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, EvidenceDesk desk, EvidenceFolder folder, CancellationToken ct)
+    {
+        if (await LogIn(device, http, devices, throttle, ct) is { } refused)
+            return refused;
+        if (MediaTypes.Kind(kind) is not { } kindOf)
+            return Problem(404, "unknown-kind", $"'{FieldRules.Show(kind)}' is no kind of evidence; use clean, boxed or clip");
+        if (!FieldRules.IsAlertId(alertId))
+            return Problem(400, "alert-id", "the alert id must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+        if (http.Request.ContentType?.Split(';')[0].Trim() != MediaTypes.Of(kindOf))
+            return Problem(415, "media-type", $"the content type of {kind} must be {MediaTypes.Of(kindOf)}");
+        if (Digest(http.Request.Headers["Content-Digest"]) is not { } sha256)
+            return Problem(400, "digest-missing", "the header Content-Digest must be sha-256=:BASE64: of the file");
+        if (http.Request.ContentLength > folder.MaxBytes)
+            return Problem(413, "too-large", $"at most {folder.MaxBytes} bytes are taken");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = folder.MaxBytes + 1;
+        var result = await desk.Put(device, alertId, kindOf, sha256, http.Request.Body, ct);
+        return result.Error switch
+        {
+            null => Results.StatusCode(result.IsNew ? 201 : 204),
+            "too-large" => Problem(413, "too-large", $"at most {folder.MaxBytes} bytes are taken"),
+            "digest" => Problem(422, "digest", "the content does not have the digest of the header"),
+            "not-media" => Problem(422, "not-media", $"the content is not really {MediaTypes.Of(kindOf)}"),
+            "other-file" => Problem(409, "other-file", "another file is already kept as this kind of evidence of this alert"),
+            _ => Problem(429, "too-many", "too much evidence waits for alerts that never came; send the alerts first"),
+        };
+    }
+
+    private static async Task<IResult?> LogIn(string device, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, CancellationToken ct)
+    {
+        var from = http.Connection.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, 0) : null;
+        if (!throttle.Allows(from, device))
+            return Problem(429, "slow-down", "too many failed log-ins; wait a minute");
+        var header = http.Request.Headers.Authorization.ToString();
+        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+        if (Topics.IsId(device) && await devices.Authenticate(device, token, ct))
+        {
+            throttle.Succeeded(from, device);
+            return null;
+        }
+
+        throttle.Failed(from, device);
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem(401, "token", "the bearer token is not this device's");
+    }
+
+    private static string? Digest(string? header)
+    {
+        const string prefix = "sha-256=:";
+        foreach (var part in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!part.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || !part.EndsWith(':') || part.Length <= prefix.Length)
+                continue;
+            var hash = new byte[64];
+            if (Convert.TryFromBase64String(part[prefix.Length..^1], hash, out var length) && length == 32)
+                return Convert.ToHexStringLower(hash.AsSpan(0, 32));
+        }
+
+        return null;
+    }
+
+    private static IResult Problem(int status, string code, string detail) =>
+        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+}
