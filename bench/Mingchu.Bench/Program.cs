@@ -1,1 +1,23 @@
-return 0;
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mingchu.Bench.Edge;
+using Mingchu.Bench.Micro;
+
+var quick = new Option<bool>("--quick") { Description = "Fewer rounds and frames" };
+var json = new Option<bool>("--json") { Description = "Print JSON" };
+var file = new Option<string?>("--file") { Description = "H.264 file; by default a sample clip, else a clip of MINGCHU_DATA, else one that ffmpeg draws" };
+var models = new Option<string?>("--models") { Description = "Folder of models; by default models/" };
+var edge = new Command("edge", "Frames per second of the pipeline, of decoding alone, of inference alone, and the ratio") { quick, json, file, models };
+edge.SetAction((parsed, _) => EdgeBench.RunAsync(parsed.GetValue(file), parsed.GetValue(models), parsed.GetValue(quick), parsed.GetValue(json)));
+
+var micro = new Command("micro", "Time and allocation of the hot steps, by BenchmarkDotNet") { quick };
+micro.SetAction(parsed =>
+{
+    var job = (parsed.GetValue(quick) ? Job.ShortRun : Job.Default).WithToolchain(InProcessEmitToolchain.Instance);
+    BenchmarkRunner.Run<HotSteps>(DefaultConfig.Instance.AddJob(job).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "mingchu-bench")));
+});
+
+return new RootCommand("Measures the product") { edge, micro }.Parse(args).Invoke();

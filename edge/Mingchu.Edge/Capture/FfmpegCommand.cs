@@ -13,8 +13,8 @@ public static class FfmpegCommand
     // What an address may lead to: a redirect to a file or a device of the box is refused by ffmpeg.
     private const string NetworkProtocols = "pipe,rtsp,rtsps,tcp,udp,rtp,tls,http,https,crypto";
 
-    /// <summary>Arguments; they hold nothing secret.</summary>
-    public static string Arguments(CameraUrl url, AnalysisConfig analysis, Canvas canvas) =>
+    /// <summary>Arguments; they hold nothing secret. A file is played at its own pace, or when not <paramref name="paced"/> as fast as it is read.</summary>
+    public static string Arguments(CameraUrl url, AnalysisConfig analysis, Canvas canvas, bool paced = true) =>
         FFMpegArguments
             .FromFileInput("pipe:0", verifyExists: false, input =>
             {
@@ -22,7 +22,7 @@ public static class FfmpegCommand
                 input.ForceFormat("concat").WithCustomArgument("-safe 0")
                     .WithCustomArgument($"-protocol_whitelist {(url.IsFile ? "pipe,file" : NetworkProtocols)}")
                     .WithCustomArgument("-probesize 32768 -analyzeduration 0 -fflags nobuffer -flags low_delay -threads 1");
-                if (url.IsFile)
+                if (url.IsFile && paced)
                     input.WithCustomArgument("-re");
             })
             .OutputToFile("pipe:1", overwrite: false, output => output

@@ -15,7 +15,7 @@ public sealed record StreamEnd(long Frames, string Reason, string Detail, Canvas
 /// One ffmpeg from start to kill: its output cut into pictures of the canvas' size. It is killed when it falls silent, since a stalled
 /// ffmpeg waits for ever and ignores SIGTERM; its exit code says nothing and is not read.
 /// </summary>
-public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas, ChildProcesses children)
+public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas, ChildProcesses children, bool paced = true)
 {
     private long frames;
 
@@ -25,7 +25,7 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
         Process process;
         try
         {
-            process = await children.StartAsync("ffmpeg", FfmpegCommand.Arguments(url, config.Analysis, canvas));
+            process = await children.StartAsync("ffmpeg", FfmpegCommand.Arguments(url, config.Analysis, canvas, paced));
         }
         catch (Exception e)
         {

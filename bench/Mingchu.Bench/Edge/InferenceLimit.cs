@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+using Mingchu.Edge.Inference;
+using Mingchu.Edge.Inference.Manifests;
+
+namespace Mingchu.Bench.Edge;
+
+/// <summary>Bare ONNX Runtime sessions on the same files, run as often and with as many crops as the pipeline ran them; no picture is touched.</summary>
+internal sealed class InferenceLimit : IDisposable
+{
+    /// <summary>As the product's.</summary>
+    private const int LargestBatch = 8;
+
+    private readonly Network[] detectors;
+    private readonly Network[] classifiers;
+
+    public InferenceLimit(Recogniser recogniser)
+    {
+        detectors = [.. recogniser.Detectors.Select(d => new Network(d.Manifest, [d.Manifest.Output], 1))];
+        classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, [.. c.Manifest.Attributes.Select(a => a.Output)], LargestBatch))];
+    }
+
+    /// <summary>Runs once; <paramref name="crops"/> tells how many per frame.</summary>
+    public Measure Run(IReadOnlyList<int> crops)
+    {
+        var (own, clock) = (CpuTime.Own, Stopwatch.StartNew());
+        foreach (var count in crops)
+        {
+            foreach (var detector in detectors)
+                detector.Run(1);
+            for (var left = count; left > 0; left -= LargestBatch)
+                foreach (var classifier in classifiers)
+                    classifier.Run(Math.Min(left, LargestBatch));
+        }
+        return new(crops.Count, clock.Elapsed, CpuTime.Own - own);
+    }
+
+    public void Dispose()
+    {
+        foreach (var network in detectors.Concat(classifiers))
+            network.Dispose();
+    }
+
+    private sealed class Network : IDisposable
+    {
+        private readonly InferenceSession session;
+        private readonly RunOptions options = new();
+        private readonly string[] inputs;
+        private readonly string[] outputs;
+        private readonly OrtValue[][] values;
+
+        public Network(ModelManifest manifest, string[] outputs, int maxBatch)
+        {
+            using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+            session = new(Path.Combine(manifest.Folder, manifest.File), settings);
+            (inputs, this.outputs) = ([manifest.Input.Name], outputs);
+            var buffer = GC.AllocateArray<float>(manifest.Input.Size * maxBatch, pinned: true);
+            Array.Fill(buffer, 0.5f);
+            values = [.. Enumerable.Range(1, maxBatch).Select(n => (OrtValue[])[OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, manifest.Input.Size * n), [n, 3, manifest.Input.Height, manifest.Input.Width])])];
+        }
+
+        public void Run(int batch)
+        {
+            using var results = session.Run(options, inputs, values[batch - 1], outputs);
+        }
+
+        public void Dispose()
+        {
+            foreach (var value in values)
+                value[0].Dispose();
+            options.Dispose();
+            session.Dispose();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Threading.Channels;
+using Mingchu.Contracts.Hazards;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Tracking;
+using Mingchu.Edge.Inference;
+
+namespace Mingchu.Bench.Edge;
+
+/// <summary>
+/// The product's own path from file to alert: its ffmpeg call and reader, recogniser, tracker and rules. Two things differ from a kitchen:
+/// the file is read as fast as it goes, and a frame waits for the analysis instead of being replaced by a newer one.
+/// </summary>
+internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int frames)
+{
+    /// <summary>As the worker is configured, but with every frame of the file analysed.</summary>
+    public static EdgeConfig Config { get; } = new()
+    {
+        Device = "bench",
+        Collector = new() { Mqtt = new("mqtt://127.0.0.1"), Evidence = new("http://127.0.0.1"), TokenFile = "" },
+        Data = "",
+        Models = "",
+        Health = new(IPAddress.Loopback, 0),
+        Cameras = [],
+        Analysis = new() { Fps = 1000 },
+    };
+
+    /// <summary>Size of the analysed pictures.</summary>
+    public Canvas Canvas { get; } = Canvas.For(footage.Size, Config.Analysis.Width);
+
+    /// <summary>Crops that the classifiers read, frame by frame.</summary>
+    public List<int> Crops { get; } = [];
+
+    /// <summary>Alerts that the rules raised.</summary>
+    public int Alerts { get; private set; }
+
+    /// <summary>Runs once.</summary>
+    public async Task<Measure> RunAsync()
+    {
+        using var children = new ChildProcesses();
+        using var stop = new CancellationTokenSource();
+        var url = CameraUrl.Parse(new Uri(footage.File).AbsoluteUri).Url!;
+        var waiting = Channel.CreateBounded<Frame>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        Crops.Clear();
+        Alerts = 0;
+        var (own, others, clock) = (CpuTime.Own, CpuTime.Children, Stopwatch.StartNew());
+        var number = 0L;
+        void Take(IMemoryOwner<byte> picture)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddSeconds(number / footage.Fps);
+            var frame = new Frame("bench", number++, at, Canvas.Width, Canvas.Height, picture);
+            // Blocks ffmpeg's reader, and by the pipe ffmpeg, while the analysis is behind.
+            if (!waiting.Writer.TryWrite(frame) && !WriteWhenRoom(waiting.Writer, frame, stop.Token))
+                frame.Dispose();
+        }
+        var capture = Task.Run(async () =>
+        {
+            var end = await new FfmpegStream(url, Config, Canvas, children, paced: false).RunAsync(Take, stop.Token);
+            waiting.Writer.TryComplete();
+            return end;
+        });
+        var analysed = await AnalyseAsync(waiting.Reader);
+        var wall = clock.Elapsed;
+        await stop.CancelAsync();
+        var end = await capture;
+        while (waiting.Reader.TryRead(out var left))
+            left.Dispose();
+        if (analysed == 0)
+            throw new InvalidOperationException($"no frame came out of {footage.File}: {end.Reason} {end.Detail}");
+        // ffmpeg's time counts when it was waited for, which the runtime does on its own thread.
+        for (var i = 0; i < 100 && CpuTime.Children == others; i++)
+            await Task.Delay(20);
+        return new(analysed, wall, CpuTime.Own - own + (CpuTime.Children - others));
+    }
+
+    private static bool WriteWhenRoom(ChannelWriter<Frame> writer, Frame frame, CancellationToken ct)
+    {
+        try
+        {
+            writer.WriteAsync(frame, ct).AsTask().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<int> AnalyseAsync(ChannelReader<Frame> waiting)
+    {
+        var rulebook = Rulebook.Create("bench", HazardList.Current, []);
+        var (tracks, rules, analysed) = (TrackerState.Empty, RulesState.Start(rulebook), 0);
+        await foreach (var frame in waiting.ReadAllAsync())
+        {
+            using (frame)
+            {
+                var detections = recogniser.Recognise(frame);
+                (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
+                (rules, var changes) = RuleFold.Step(rules, rulebook, new(shown), frame.CapturedAt);
+                Crops.Add(detections.Count(d => d.Readings.Any(r => r.Confidence > 0)));
+                Alerts += changes.Count(c => c.Phase == AlertPhase.Raised);
+            }
+            if (++analysed == frames)
+                break;
+        }
+        return analysed;
+    }
+}
