@@ -60,6 +60,7 @@ public sealed class StreamToCaseTests(ToyKitchen kitchen)
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = collector.Address };
         foreach (var path in new[] { "api/v1/cases", "api/v1/devices", "api/v1/dead-letters" })
             Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await http.GetAsync(path, Ct)).StatusCode);
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         foreach (var path in new[] { "", "cases", "devices", "dead-letters" })
         {
             var answer = await http.GetAsync(path, Ct);

@@ -28,7 +28,7 @@ internal static class Check
             await Collect(watch, limit.Token);
             step = "the case's page in a browser";
             var picture = await Look(installation, first.Case.Id, options, limit.Token);
-            return Report(watch, first, picture, since.Elapsed);
+            return Report(await Judged.Of(installation, watch, first), watch, picture, since.Elapsed);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -90,20 +90,15 @@ internal static class Check
         return size;
     }
 
-    private static int Report(Watch watch, SeenAlert first, (int Width, int Height) picture, TimeSpan took)
+    private static int Report(Judged judged, Watch watch, (int Width, int Height) picture, TimeSpan took)
     {
-        var push = watch.PushOf(first.Case.Id)!;
         var delay = watch.Delay95()!.Value;
-        var line = string.Create(CultureInfo.InvariantCulture, $"""
-            violation's first frame -> alert {(first.Lead.RaisedAt - first.Lead.StartedAt).TotalSeconds:0.0} s, -> case {(first.VisibleAt - first.Lead.StartedAt).TotalSeconds:0.0} s, -> push {(push.At - first.Lead.StartedAt).TotalSeconds:0.0} s; dwell end -> case visible p95 {delay.TotalSeconds:0.0} s; {watch.Alerts.Count} alerts, {watch.Cases} cases, {watch.Pushes.Count()} pushes; evidence {picture.Width}x{picture.Height} in the browser; {took.TotalSeconds:0} s
-            """);
-        if (delay <= Aim)
-        {
-            Console.WriteLine($"ok: {line}");
-            return 0;
-        }
-        Console.WriteLine($"too slow, the aim is {Aim.TotalSeconds:0} s from dwell end to case: {line}");
-        return 1;
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"violation's first frame -> alert {judged.ToAlert.TotalSeconds:0.0} s, -> case {judged.ToCase.TotalSeconds:0.0} s, -> push {judged.ToPush.TotalSeconds:0.0} s; ")
+            + string.Create(CultureInfo.InvariantCulture, $"dwell end -> case visible p95 {delay.TotalSeconds:0.00} s over {watch.Alerts.Count} alerts ({judged.Unexpected} not in the clips); ")
+            + string.Create(CultureInfo.InvariantCulture, $"{watch.Cases} cases, {watch.Pushes.Count()} pushes; evidence {picture.Width}x{picture.Height} in the browser; {took.TotalSeconds:0} s");
+        Console.WriteLine(delay <= Aim ? $"ok: {line}" : $"too slow, the aim from dwell end to case is {Aim.TotalSeconds:0} s: {line}");
+        return delay <= Aim ? 0 : 1;
     }
 
     private static async Task<string> Findings(Installation installation, Watch? watch)

@@ -1,12 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Mingchu.Rig;
 
 /// <summary>Waiting for something to become true, by looking again and again until a deadline.</summary>
 public static class Wait
 {
-    /// <summary>How long to wait for something that takes seconds on a busy machine: a hang guard, not a measure.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+    /// <summary>
+    /// How long to wait for something that takes seconds on a busy machine: a hang guard, not a measure.
+    /// The environment's <c>MINGCHU_PATIENCE</c>, in seconds, or 90.
+    /// </summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(
+        double.TryParse(Environment.GetEnvironmentVariable("MINGCHU_PATIENCE"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : 90);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
