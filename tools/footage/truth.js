@@ -15,10 +15,17 @@ function spans(samples, step, gap = 2) {
   }
   return out.filter((o) => o.k > 0).map((o) => ({ from: round(o.from), to: round(o.to), seen: round(o.k / o.n) }));
 }
+/** The box within the zoomed part of the picture, or null when less than 30 % of it is there. */
+function zoomed([cx, cy, w, h], [zx, zy, zw, zh]) {
+  const at = (v, z, s) => Math.min(1, Math.max(0, (v - z) / s));
+  const x0 = at(cx - w / 2, zx, zw), x1 = at(cx + w / 2, zx, zw), y0 = at(cy - h / 2, zy, zh), y1 = at(cy + h / 2, zy, zh);
+  return (x1 - x0) * zw * (y1 - y0) * zh < 0.3 * w * h ? null : [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0];
+}
 export function truth(name, clip, info, frames, fps, repeat) {
   const step = 2 / fps, found = new Map(), rows = [];
   frames.forEach((f, i) => {
     if (!f.heads) return;
+    if (clip.zoom) for (const list of ['heads', 'things']) f[list] = f[list].map((o) => ({ ...o, box: zoomed(o.box, clip.zoom) })).filter((o) => o.box);
     const t = i / fps, note = (key, extra) => { if (!found.has(key)) found.set(key, { ...extra, samples: [] }); return found.get(key).samples; };
     for (const h of f.heads) for (const z of hazardOf(h, info.people[h.person])) note(`${z.code}:${h.person}`, { code: z.code, person: h.person }).push({ t, seen: z.seen });
     for (const o of f.things ?? []) if (o.code) note(`${o.code}:${o.kind}`, { code: o.code, what: o.kind }).push({ t, seen: true });

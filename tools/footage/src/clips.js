@@ -5,6 +5,7 @@ const cook = (o) => ({ clothes: 'work-wear', top: 'jacket', topColor: '#f2f2f0',
 
 export const clips = {
   'compliant': {
+    zoom: [0, 0, 0.75, 0.75],
     noise: 5, seed: 9003, seconds: 21, osd: { date: '2026-03-12 ', start: [10, 21, 5], name: '后厨 1' }, develop: { ir: false, barrel: 0.1, bright: 0.25, grain: 0, sharp: 0.3, haze: 0, grey: 0.05, tint: [0.02, -0.01] },
     kitchen: { size: [6.2, 2.95, 5.2], floor: 0, wall: 1, corner: 'sw', island: true, contrast: 0.9, camera: { pos: [-2.75, 2.62, 2.25], look: [0.35, 0.62, -0.35], fov: 56 }, wallUnits: { n: ['fridge', 'table', 'sink', 'table'], e: ['stove', 'table', 'oven'], s: ['table', 'table', 'table', 'sink'], w: ['shelf', 'table'] }, bin: 'closed' },
     people: [
@@ -13,6 +14,7 @@ export const clips = {
     ],
   },
   'no-cap': {
+    zoom: [0, 0, 0.75, 0.75],
     noise: 6, seed: 9011, seconds: 30, osd: { date: '2026-03-14 ', start: [16, 48, 40], name: 'CAM 02' }, develop: { ir: false, barrel: 0.16, bright: 0.21, grain: 0, sharp: 0.4, haze: 0, grey: 0.08, tint: [0.06, 0] },
     kitchen: { size: [6.4, 2.9, 5.0], floor: 1, wall: 0, corner: 'se', island: true, contrast: 1.15, warm: 0.09, camera: { pos: [2.85, 2.55, 2.15], look: [-0.3, 0.6, -0.35], fov: 57 }, wallUnits: { n: ['table', 'passage', 'sink', 'stove'], w: ['fridge', 'rack', 'table'], s: ['table', 'sink', 'table', 'table'], e: ['table', 'table'] }, bin: 'closed' },
     people: [
@@ -21,6 +23,7 @@ export const clips = {
     ],
   },
   'no-mask': {
+    zoom: [0, 0, 0.75, 0.75],
     noise: 8, seed: 9024, seconds: 30, osd: { date: '2026-03-15 ', start: [8, 5, 12], name: '切配间' }, develop: { ir: false, barrel: 0.06, bright: 0.21, grain: 0, sharp: 0.3, haze: 0.005, grey: 0.15, tint: [-0.05, 0.01] },
     kitchen: { size: [6.0, 2.85, 5.2], floor: 3, wall: 3, corner: 'sw', island: true, contrast: 0.8, warm: -0.06, camera: { pos: [-2.6, 2.5, 2.2], look: [0.2, 0.65, -0.4], fov: 54 }, wallUnits: { n: ['sink', 'table', 'passage', 'fridge'], e: ['oven', 'table', 'table'], s: ['table', 'table', 'table'], w: ['table', 'table'] }, bin: 'closed' },
     people: [
