@@ -93,10 +93,14 @@ public sealed partial class FfmpegTalk
         return true;
     }
 
-    private static string Clean(string line) => CameraUrl.Redact(Prefix().Replace(line, "").Replace("pipe:0: ", "", StringComparison.Ordinal)).Trim();
+    private static string Clean(string line) =>
+        CameraUrl.Redact(SocketOptions().Replace(Prefix().Replace(line, ""), "").Replace("pipe:0: ", "", StringComparison.Ordinal)).Trim();
 
     [GeneratedRegex(@"^\[graph 0 input from stream [^\]]*\].* w:(\d{1,6}) h:(\d{1,6}) .*sar:(\d{1,6})/(\d{1,6})", RegexOptions.CultureInvariant)]
     private static partial Regex SourceLine();
+
+    [GeneratedRegex(@"\?timeout=\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex SocketOptions();
 
     [GeneratedRegex(@"\[[^\]]*\]\s?", RegexOptions.CultureInvariant)]
     private static partial Regex Prefix();

@@ -109,10 +109,10 @@ public sealed class AlertSpool : IAsyncDisposable
     });
 
     /// <summary>The payload of a waiting message, or null when it waits no longer.</summary>
-    public byte[]? Payload(SpoolEntry entry) => store.Waiting.FindById(entry.Sequence)?.Payload;
+    public byte[]? Payload(SpoolEntry entry) => store.Read(() => store.Waiting.FindById(entry.Sequence)?.Payload);
 
     /// <summary>Messages the collector refused.</summary>
-    public IReadOnlyList<RejectedRow> RejectedRows() => [.. store.Rejected.FindAll()];
+    public IReadOnlyList<RejectedRow> RejectedRows() => store.Read(() => store.Rejected.FindAll().ToList());
 
     /// <summary>Where a spooled file lies.</summary>
     public string PathOf(SpoolFile file) => Path.Combine(folder, file.Path);
@@ -172,7 +172,7 @@ public sealed class AlertSpool : IAsyncDisposable
         {
             log.Error(e, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
             doomed.Clear();
-            Index.Reset(store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => (r.ToEntry(), r.EndsAlert)));
+            Index.Reset(store.Read(() => store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => (r.ToEntry(), r.EndsAlert)).ToList()));
             foreach (var wish in batch)
                 wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {e.Message}", e));
             return;

@@ -2,10 +2,11 @@ using LiteDB;
 
 namespace Mingchu.Edge.Spool;
 
-/// <summary>The LiteDB file of the spool. One thread writes; a file that can't be read is set aside and a fresh one started.</summary>
+/// <summary>The LiteDB file of the spool. One thread writes, one at a time reads; a file that can't be read is set aside and a fresh one started.</summary>
 internal sealed class SpoolStore : IDisposable
 {
     private readonly LiteDatabase database;
+    private readonly Lock gate = new();
 
     private SpoolStore(LiteDatabase database)
     {
@@ -46,17 +47,27 @@ internal sealed class SpoolStore : IDisposable
     /// <summary>Runs changes as one durable transaction.</summary>
     public void Commit(Action changes)
     {
-        database.BeginTrans();
-        try
+        lock (gate)
         {
-            changes();
-            database.Commit();
+            database.BeginTrans();
+            try
+            {
+                changes();
+                database.Commit();
+            }
+            catch
+            {
+                database.Rollback();
+                throw;
+            }
         }
-        catch
-        {
-            database.Rollback();
-            throw;
-        }
+    }
+
+    /// <summary>Reads while no transaction is under way: LiteDB's readers stumble over collections that a writer is just making.</summary>
+    public T Read<T>(Func<T> question)
+    {
+        lock (gate)
+            return question();
     }
 
     public long Counter(string name) => Counters.FindById(name)?.Value ?? 0;

@@ -79,7 +79,9 @@ public sealed class CollectorLink(
         var inbox = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
         client.DisconnectedAsync += e =>
         {
-            complaint = $"the broker ended the connection: {e.ReasonString ?? e.Exception?.Message ?? e.Reason.ToString()}";
+            // A connection that never came up ends in an exception that says more.
+            if (Connected)
+                complaint = $"the broker ended the connection: {e.ReasonString ?? e.Exception?.Message ?? e.Reason.ToString()}";
             return gone.CancelAsync();
         };
         client.ApplicationMessageReceivedAsync += e =>
