@@ -3,21 +3,32 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { openStudio } from './browser.js';
 
-const perKitchen = 16, samples = 10;
+const perKitchen = 16,
+  samples = 10;
 export async function renderStills(out, count, seed) {
   for (const d of ['images', 'labels']) mkdirSync(join(out, d), { recursive: true });
   writeFileSync(join(out, 'classes.txt'), 'hairnet\nno_hairnet\n');
-  const attributes = join(out, 'attributes.csv'), groups = join(out, 'groups.csv');
-  if (!existsSync(attributes)) { writeFileSync(attributes, 'stem,box,head,mask,clothes,hands\n'); writeFileSync(groups, 'stem,source\n'); }
-  let have = readFileSync(groups, 'utf8').trim().split('\n').length - 1, kitchen = seed;
+  const attributes = join(out, 'attributes.csv'),
+    groups = join(out, 'groups.csv');
+  if (!existsSync(attributes)) {
+    writeFileSync(attributes, 'stem,box,head,mask,clothes,hands\n');
+    writeFileSync(groups, 'stem,source\n');
+  }
+  let have = readFileSync(groups, 'utf8').trim().split('\n').length - 1,
+    kitchen = seed;
   while (have && readFileSync(groups, 'utf8').includes(`,kitchen_${kitchen}\n`)) kitchen++;
-  const studio = await openStudio(832, 468), began = Date.now();
+  const studio = await openStudio(832, 468),
+    began = Date.now();
   for (; have < count; kitchen++) {
     await studio.call('openKitchen', kitchen, samples);
     for (let i = 0; i < perKitchen && have < count; i++, have++) {
-      const s = await studio.call('still', i), stem = `render_${kitchen}_${String(i).padStart(2, '0')}`;
+      const s = await studio.call('still', i),
+        stem = `render_${kitchen}_${String(i).padStart(2, '0')}`;
       writeFileSync(join(out, 'images', stem + '.jpg'), Buffer.from(s.image, 'base64'));
-      writeFileSync(join(out, 'labels', stem + '.txt'), s.heads.map((h) => [h.capped ? 0 : 1, ...h.box.map((v) => v.toFixed(5))].join(' ') + '\n').join(''));
+      writeFileSync(
+        join(out, 'labels', stem + '.txt'),
+        s.heads.map((h) => [h.capped ? 0 : 1, ...h.box.map((v) => v.toFixed(5))].join(' ') + '\n').join(''),
+      );
       appendFileSync(attributes, s.heads.map((h, n) => `${stem},${n},${h.head},${h.mask},${h.clothes},${h.hands}\n`).join(''));
       appendFileSync(groups, `${stem},kitchen_${kitchen}\n`);
     }

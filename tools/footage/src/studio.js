@@ -1,125 +1,204 @@
 // Runs inside the page: stills and clips, each picture with its labels.
+import { bake } from './bake.js';
 import { Engine } from './engine.js';
 import { makeKitchen } from './kitchen.js';
-import { applyWork, restPose, walk, works } from './pose.js';
+import { labels, withBins } from './labels.js';
+import { applyWork, restPose, walk } from './pose.js';
 import { Person, randomLook } from './person.js';
 import { Random } from './random.js';
 import { fps } from './clips.js';
 import { stage } from './director.js';
 
 let engine;
-const final = document.createElement('canvas'), pen = final.getContext('2d');
-export const start = (w, h, W = w, H = h) => { engine = new Engine(w, h, W, H); final.width = W; final.height = H; };
+const final = document.createElement('canvas'),
+  pen = final.getContext('2d');
+export const start = (w, h, W = w, H = h) => {
+  engine = new Engine(w, h, W, H);
+  final.width = W;
+  final.height = H;
+};
 
 /** Camera processing for a picture: lens, exposure, noise, infrared. */
 export function develop(r, fix = {}) {
-  const p = { ...engine.post, ...engine.tone }, ir = fix.ir ?? r.chance(0.12);
-  p.barrel.value = fix.barrel ?? r.range(0.02, 0.22); p.exposure.value = ((fix.bright ?? r.range(0.12, 0.34)) / engine.meanLight); p.grey.value = ir ? 1 : r.chance(0.1) ? r.range(0.2, 0.6) : fix.grey ?? r.range(0, 0.15);
-  p.grain.value = fix.grain ?? (ir ? r.range(0.03, 0.08) : r.range(0.008, 0.045)); p.sharp.value = fix.sharp ?? r.range(-0.9, 1.2); p.vignette.value = ir ? r.range(0.6, 1.1) : r.range(0.1, 0.5); p.haze.value = fix.haze ?? (r.chance(0.25) ? r.range(0, 0.04) * engine.meanLight * 4 : 0);
-  const t = fix.tint ?? [r.range(-0.08, 0.1), r.range(-0.04, 0.03)]; p.balance.value.set(1 + t[0], 1 + t[1], 1 - t[0]);
+  const p = { ...engine.post, ...engine.tone },
+    ir = fix.ir ?? r.chance(0.12);
+  p.barrel.value = fix.barrel ?? r.range(0.02, 0.22);
+  p.exposure.value = (fix.bright ?? r.range(0.12, 0.34)) / engine.meanLight;
+  p.grey.value = ir ? 1 : r.chance(0.1) ? r.range(0.2, 0.6) : (fix.grey ?? r.range(0, 0.15));
+  p.grain.value = fix.grain ?? (ir ? r.range(0.03, 0.08) : r.range(0.008, 0.045));
+  p.sharp.value = fix.sharp ?? r.range(-0.9, 1.2);
+  p.vignette.value = ir ? r.range(0.6, 1.1) : r.range(0.1, 0.5);
+  p.haze.value = fix.haze ?? (r.chance(0.25) ? r.range(0, 0.04) * engine.meanLight * 4 : 0);
+  const t = fix.tint ?? [r.range(-0.08, 0.1), r.range(-0.04, 0.03)];
+  p.balance.value.set(1 + t[0], 1 + t[1], 1 - t[0]);
 }
 export function stamp(osd) {
-  const { outWidth: w, outHeight: h } = engine; pen.drawImage(engine.gl.domElement, 0, 0);
+  const { outWidth: w, outHeight: h } = engine;
+  pen.drawImage(engine.gl.domElement, 0, 0);
   if (!osd) return;
-  pen.font = `${Math.round(h * osd.size)}px "DejaVu Sans Mono", monospace`; pen.textBaseline = 'top'; pen.lineWidth = Math.max(1.5, h / 360); pen.strokeStyle = 'rgba(0,0,0,0.75)'; pen.fillStyle = '#fff'; pen.lineJoin = 'round';
-  const put = (s, x, y) => { pen.strokeText(s, x, y); pen.fillText(s, x, y); };
-  put(osd.date, w * 0.03, h * 0.035); put(osd.name, w * 0.97 - pen.measureText(osd.name).width, h * 0.92);
+  pen.font = `${Math.round(h * osd.size)}px "DejaVu Sans Mono", monospace`;
+  pen.textBaseline = 'top';
+  pen.lineWidth = Math.max(1.5, h / 360);
+  pen.strokeStyle = 'rgba(0,0,0,0.75)';
+  pen.fillStyle = '#fff';
+  pen.lineJoin = 'round';
+  const put = (s, x, y) => {
+    pen.strokeText(s, x, y);
+    pen.fillText(s, x, y);
+  };
+  put(osd.date, w * 0.03, h * 0.035);
+  put(osd.name, w * 0.97 - pen.measureText(osd.name).width, h * 0.92);
 }
-export const jpeg = async (q) => { const blob = await new Promise((ok) => final.toBlob(ok, 'image/jpeg', q)); const b = new Uint8Array(await blob.arrayBuffer()); let s = ''; for (let i = 0; i < b.length; i += 32768) s += String.fromCharCode(...b.subarray(i, i + 32768)); return btoa(s); };
-
-/** Boxes (cx, cy, w, h in 0..1) of ids in the picture, with pixel counts by part. */
-function scan(buf, wanted) {
-  const out = new Map(); if (!buf) return out;
-  const { width: w, height: h, rect: [rx, ry, rw, rh] } = engine, words = new Uint32Array(buf.buffer);
-  for (let y = ry, at = 0; y < ry + rh; y++) for (let x = rx; x < rx + rw; x++, at++) {
-    if ((words[at] & 0xffff) === 0) continue;
-    const o = 4 * at, id = buf[o]; if (!id || !wanted(id)) continue;
-    const part = buf[o + 1], key = part >= 4 ? id + 1000 : id, [u, v] = engine.distort((x + 0.5) / w, 1 - (y + 0.5) / h);
-    let e = out.get(key); if (!e) out.set(key, (e = { n: 0, parts: [0, 0, 0, 0, 0, 0], x0: 9, y0: 9, x1: -9, y1: -9 }));
-    if (u < 0 || v < 0 || u > 1 || v > 1) continue;
-    e.n++; e.parts[part]++;
-    if (u < e.x0) e.x0 = u; if (u > e.x1) e.x1 = u; if (v < e.y0) e.y0 = v; if (v > e.y1) e.y1 = v;
-  }
-  for (const e of out.values()) { const px = 0.5 / w, py = 0.5 / h; e.box = [(e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2, e.x1 - e.x0 + 2 * px, e.y1 - e.y0 + 2 * py]; }
-  return out;
-}
-/** Head labels in kitchen_heads' words, from what the camera can see of each person. */
-export function labels(people, objects = []) {
-  people.forEach((p, i) => p.meshes.forEach((m) => (m.mesh.userData.id = 10 + i)));
-  objects.forEach((o, i) => o.meshes.forEach((m) => (m.userData.id = 100 + i)));
-  const seen = scan(engine.idPicture(), () => true), heads = [], things = [];
-  people.forEach((p, i) => {
-    if (p.shown === false) return;
-    const id = 10 + i, s = seen.get(id); if (!s || s.n < 24) return;
-    const whole = scan(engine.idPicture(id), (k) => k === id), all = whole.get(id), body = seen.get(id + 1000), fullBody = whole.get(id + 1000);
-    const share = s.n / all.n; if (share < 0.3) return;
-    const px = s.box[3] * engine.height, L = p.look;
-    const crown = s.parts[2] / s.n > 0.12 && s.parts[2] > 0.35 * all.parts[2], mouth = s.parts[1] / s.n > 0.1 && s.parts[1] > 0.45 * all.parts[1] && px >= 14;
-    const hands = (body?.parts[5] ?? 0) > Math.max(14, px * px * 0.03);
-    heads.push({ person: i, box: s.box, visible: +share.toFixed(2), head: crown ? L.head : 'unknown', mask: mouth ? L.mask : 'unknown', clothes: body && body.n > 0.2 * fullBody.n && body.n > 2 * s.n ? L.clothes : 'unknown', hands: hands ? (L.gloves ? 'glove' : 'bare') : 'unknown', capped: L.head !== 'bare', body: body?.box });
-  });
-  objects.forEach((o, i) => { let n = 0, b = null; for (const [k, e] of seen) if (k % 1000 === 100 + i) { n += e.n; b = b ?? e; } if (n > 12 && b.x1 >= b.x0) things.push({ kind: o.kind, code: o.code, box: b.box }); });
-  return { heads, things };
-}
+export const jpeg = async (q) => {
+  const blob = await new Promise((ok) => final.toBlob(ok, 'image/jpeg', q));
+  const b = new Uint8Array(await blob.arrayBuffer());
+  let s = '';
+  for (let i = 0; i < b.length; i += 32768) s += String.fromCharCode(...b.subarray(i, i + 32768));
+  return btoa(s);
+};
 
 function randomPose(r, work) {
-  const p = restPose(), s = r.range(0, 20);
-  p.footL[2] += r.range(-0.08, 0.1); p.footR[2] += r.range(-0.08, 0.1); p.footL[0] += r.range(-0.02, 0.08); p.footR[0] -= r.range(-0.02, 0.08); p.drop = 0.012;
-  if (work === 'walk') { const a = walk(p, r.next(), r.range(0.9, 1.3)); p.handL = [0.24, 0.9, 0.04 + 0.18 * a.L]; p.handR = [-0.24, 0.9, 0.04 + 0.18 * a.R]; p.lean = 0.05; p.headYaw = r.range(-0.4, 0.4); if (r.chance(0.3)) applyWork(p, 'carry', s); } else applyWork(p, work, s);
-  p.headYaw += r.range(-0.45, 0.45); p.headPitch += r.range(-0.3, 0.2); p.headRoll = r.range(-0.12, 0.12); p.twist = r.range(-0.15, 0.15); p.headYaw = Math.max(-1.1, Math.min(1.1, p.headYaw));
+  const p = restPose(),
+    s = r.range(0, 20);
+  p.footL[2] += r.range(-0.08, 0.1);
+  p.footR[2] += r.range(-0.08, 0.1);
+  p.footL[0] += r.range(-0.02, 0.08);
+  p.footR[0] -= r.range(-0.02, 0.08);
+  p.drop = 0.012;
+  if (work === 'walk') {
+    const a = walk(p, r.next(), r.range(0.9, 1.3));
+    p.handL = [0.24, 0.9, 0.04 + 0.18 * a.L];
+    p.handR = [-0.24, 0.9, 0.04 + 0.18 * a.R];
+    p.lean = 0.05;
+    p.headYaw = r.range(-0.4, 0.4);
+    if (r.chance(0.3)) applyWork(p, 'carry', s);
+  } else applyWork(p, work, s);
+  p.headYaw += r.range(-0.45, 0.45);
+  p.headPitch += r.range(-0.3, 0.2);
+  p.headRoll = r.range(-0.12, 0.12);
+  p.twist = r.range(-0.15, 0.15);
+  p.headYaw = Math.max(-1.1, Math.min(1.1, p.headYaw));
   return p;
 }
-let scene; const pool = [];
+let scene;
+const staff = new Map();
+let pool = [];
 /** A random kitchen baked for its camera; stills are then taken in it. */
 export function openKitchen(seed, samples) {
-  const t0 = performance.now(), r = new Random(seed), k = makeKitchen(r), t1 = performance.now(); engine.load(k, k.camera); engine.bake(r, samples); scene = { k, seed };
-  // Most people stay for the next kitchen; some are replaced, so that no two kitchens share their staff.
-  for (const p of pool) p.rehang(engine.make); const fresh = pool.length ? 5 : 10;
-  for (let i = 0; i < fresh; i++) { if (pool.length >= 14) pool.shift().dispose(); pool.push(new Person(r, randomLook(r), engine.live, engine.make)); }
-  pool.splice(0, pool.length, ...r.shuffle(pool)); return { spots: k.spots.length, light: engine.meanLight, times: [t1 - t0, ...engine.laps.map((t) => t - t1)].map(Math.round), tris: k.parts.reduce((n, p) => n + p.geometry.attributes.position.count / 3, 0), parts: k.parts.length };
+  const r = new Random(seed),
+    k = makeKitchen(r);
+  engine.load(k, k.camera);
+  bake(engine, r, samples);
+  scene = { k, seed };
+  // Most people stay for the next kitchen, since building them is dear; five are new, so no two kitchens share all their staff.
+  const numbers = Array.from({ length: 14 }, (_, i) => seed * 5 - 9 + i);
+  for (const [n, p] of staff)
+    if (numbers.includes(n)) p.rehang(engine.make);
+    else {
+      p.dispose();
+      staff.delete(n);
+    }
+  for (const n of numbers) {
+    const pr = new Random(n + 100000);
+    if (!staff.has(n)) staff.set(n, new Person(pr, randomLook(pr), engine.live, engine.make));
+  }
+  pool = r.shuffle(numbers.map((n) => staff.get(n)));
 }
+/** The picture with this number in the open kitchen: {image: base64 JPEG, heads}. */
 export async function still(index) {
-  const T0 = performance.now(); const { k, seed } = scene, r = new Random(seed * 1009 + index * 7 + 3), people = [], taken = [], first = r.int(0, pool.length - 1); for (const p of pool) p.visible = false;
-  const n = +r.weighted({ 0: 0.25, 1: 2, 2: 3, 3: 2.4, 4: 1.6, 5: 0.8 }), cam = k.camera.position;
-  const inView = (x, z) => { const v = k.camera.position.clone().set(x, 1.5, z).project(k.camera); return Math.abs(v.x) < 1.0 && Math.abs(v.y) < 1.02 && v.z < 1; };
+  const { k, seed } = scene,
+    r = new Random(seed * 1009 + index * 7 + 3),
+    people = [],
+    taken = [],
+    first = r.int(0, pool.length - 1);
+  for (const p of pool) p.visible = false;
+  const n = +r.weighted({ 0: 0.25, 1: 2, 2: 3, 3: 2.4, 4: 1.6, 5: 0.8 }),
+    cam = k.camera.position;
+  const inView = (x, z) => {
+    const v = k.camera.position.clone().set(x, 1.5, z).project(k.camera);
+    return Math.abs(v.x) < 1.0 && Math.abs(v.y) < 1.02 && v.z < 1;
+  };
   for (let tries = 0; people.length < n && tries < 60; tries++) {
     let x, z, yaw, work;
-    if (r.chance(0.62) && k.spots.length) { const s = r.pick(k.spots); x = s.x + r.range(-0.12, 0.12); z = s.z + r.range(-0.06, 0.06); yaw = s.yaw + r.range(-0.25, 0.25); work = r.chance(0.82) ? r.pick(s.works) : r.pick(['look', 'hips', 'phone']); if (r.chance(0.15)) { yaw += Math.PI * r.range(0.6, 1.4); work = r.pick(['look', 'hips', 'carry', 'phone']); } }
-    else { const a = r.pick(k.ring), c = k.ring[(k.ring.indexOf(a) + 1) % 4], t = r.next(); x = a[0] + (c[0] - a[0]) * t + r.range(-0.15, 0.15); z = a[1] + (c[1] - a[1]) * t + r.range(-0.15, 0.15); yaw = r.range(0, 6.28); if (r.chance(0.45)) yaw = Math.atan2(cam.x - x, cam.z - z) + r.range(-0.8, 0.8); work = r.weighted({ walk: 5, look: 2, hips: 1, carry: 1, phone: 1, pick: 0.5, reach: 0.3 }); }
+    if (r.chance(0.62) && k.spots.length) {
+      const s = r.pick(k.spots);
+      x = s.x + r.range(-0.12, 0.12);
+      z = s.z + r.range(-0.06, 0.06);
+      yaw = s.yaw + r.range(-0.25, 0.25);
+      work = r.chance(0.82) ? r.pick(s.works) : r.pick(['look', 'hips', 'phone']);
+      if (r.chance(0.15)) {
+        yaw += Math.PI * r.range(0.6, 1.4);
+        work = r.pick(['look', 'hips', 'carry', 'phone']);
+      }
+    } else {
+      const a = r.pick(k.ring),
+        c = k.ring[(k.ring.indexOf(a) + 1) % 4],
+        t = r.next();
+      x = a[0] + (c[0] - a[0]) * t + r.range(-0.15, 0.15);
+      z = a[1] + (c[1] - a[1]) * t + r.range(-0.15, 0.15);
+      yaw = r.range(0, 6.28);
+      if (r.chance(0.45)) yaw = Math.atan2(cam.x - x, cam.z - z) + r.range(-0.8, 0.8);
+      work = r.weighted({ walk: 5, look: 2, hips: 1, carry: 1, phone: 1, pick: 0.5, reach: 0.3 });
+    }
     if (!inView(x, z) || taken.some((t) => Math.hypot(t[0] - x, t[1] - z) < 0.55) || Math.hypot(cam.x - x, cam.z - z) < 0.9) continue;
-    taken.push([x, z]); const p = pool[(first + people.length) % pool.length]; p.visible = true; p.place(x, z, yaw, randomPose(r, work)); people.push(p);
+    taken.push([x, z]);
+    const p = pool[(first + people.length) % pool.length];
+    p.visible = true;
+    p.place(x, z, yaw, randomPose(r, work));
+    people.push(p);
   }
-  const T1 = performance.now(); develop(r); engine.post.seed.value = r.range(0, 50);
+  develop(r);
+  engine.post.seed.value = r.range(0, 50);
   engine.frame(people.flatMap((p) => p.balls));
   const two = (v) => String(v).padStart(2, '0');
-  stamp(r.chance(0.85) ? { size: r.range(0.03, 0.045), date: `${r.pick(['', '20'])}${r.int(22, 26)}-${two(r.int(1, 12))}-${two(r.int(1, 28))} ${r.pick(['', 'Mon ', 'Wed ', 'Sat ', '星期二 '])}${two(r.int(5, 22))}:${two(r.int(0, 59))}:${two(r.int(0, 59))}`, name: r.pick(['Camera 01', 'CAM 3', 'Kitchen', 'IPC', '后厨2', '切配间', '']) } : null);
-  const T2 = performance.now(), lab = labels(people), T3 = performance.now(), out = { ...lab, image: await jpeg(r.range(0.45, 0.92)) }; out.times = [T1 - T0, T2 - T1, T3 - T2, performance.now() - T3].map(Math.round);
-  return out;
+  stamp(
+    r.chance(0.85)
+      ? {
+          size: r.range(0.03, 0.045),
+          date: `${r.pick(['', '20'])}${r.int(22, 26)}-${two(r.int(1, 12))}-${two(r.int(1, 28))} ${r.pick(['', 'Mon ', 'Wed ', 'Sat ', '星期二 '])}${two(r.int(5, 22))}:${two(r.int(0, 59))}:${two(r.int(0, 59))}`,
+          name: r.pick(['Camera 01', 'CAM 3', 'Kitchen', 'IPC', '后厨2', '切配间', '']),
+        }
+      : null,
+  );
+  return { ...labels(engine, people), image: await jpeg(r.range(0.45, 0.92)) };
 }
-
 let show;
-/** Adds what never moves: overfull bins, by their outline. */
-function withBins(l) {
-  for (const b of show.k.bins) {
-    if (b.state !== 'over') continue;
-    const pts = []; for (const x of [-1, 1]) for (const z of [-1, 1]) for (const y of [0, 1]) { const v = engine.camera.position.clone().set(b.at[0] + (x * b.size[0]) / 2, y * b.size[1], b.at[2] + (z * b.size[2]) / 2).project(engine.camera); pts.push(v.z < 1 ? engine.distort(v.x * 0.5 + 0.5, 0.5 - v.y * 0.5) : [9, 9]); }
-    const X = pts.map((p) => p[0]), Y = pts.map((p) => p[1]), [x0, x1, y0, y1] = [Math.max(0, Math.min(...X)), Math.min(1, Math.max(...X)), Math.max(0, Math.min(...Y)), Math.min(1, Math.max(...Y))];
-    if (x1 - x0 > 0.02 && y1 - y0 > 0.03 && Math.max(...X) < 1.2) l.things.push({ kind: 'bin', code: 'bin-overflow', box: [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0] });
-  }
-  return l;
-}
 /** Builds a clip's kitchen and people; frames are then asked for one by one. */
 export function openClip(name, samples) {
   show = stage(name, engine, samples, develop);
-  return { frames: show.frames, seconds: show.clip.seconds, people: show.people.map(({ person: { look: l } }) => ({ head: l.head, mask: l.mask, clothes: l.clothes, hands: l.gloves ? 'glove' : 'bare' })) };
+  return {
+    frames: show.frames,
+    seconds: show.clip.seconds,
+    people: show.people.map(({ person: { look: l } }) => ({
+      head: l.head,
+      mask: l.mask,
+      clothes: l.clothes,
+      hands: l.gloves ? 'glove' : 'bare',
+    })),
+  };
 }
 export async function clipFrame(i, withLabels) {
   show.first ??= i;
-  const { clip, people } = show, two = (v) => String(v).padStart(2, '0');
-  for (const p of people) { const f = p.frames[i]; p.person.visible = f.shown; if (f.shown) p.person.place(f.x, f.z, f.yaw, f.pose); }
-  const here = people.map((p) => p.person); for (const o of show.things) o.at(i / fps);
-  engine.frame([...here.filter((p) => p.shown), ...show.things].flatMap((p) => p.balls), show.things.flatMap((o) => (o.meshes.some((m) => m.visible) ? o.reach ?? [] : [])), i !== show.first);
-  const [h, m, s] = clip.osd.start, t = h * 3600 + m * 60 + s + Math.floor(i / fps);
-  stamp({ size: 0.036, date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`, name: clip.osd.name });
-  return { image: await jpeg(0.95), ...(withLabels ? withBins(labels(here, show.things)) : {}) };
+  const { clip, people } = show,
+    two = (v) => String(v).padStart(2, '0');
+  for (const p of people) {
+    const f = p.frames[i];
+    p.person.visible = f.shown;
+    if (f.shown) p.person.place(f.x, f.z, f.yaw, f.pose);
+  }
+  const here = people.map((p) => p.person);
+  for (const o of show.things) o.at(i / fps);
+  engine.frame(
+    [...here.filter((p) => p.shown), ...show.things].flatMap((p) => p.balls),
+    show.things.flatMap((o) => (o.meshes.some((m) => m.visible) ? (o.reach ?? []) : [])),
+    i !== show.first,
+  );
+  const [h, m, s] = clip.osd.start,
+    t = h * 3600 + m * 60 + s + Math.floor(i / fps);
+  stamp({
+    size: 0.036,
+    date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`,
+    name: clip.osd.name,
+  });
+  return { image: await jpeg(0.95), ...(withLabels ? withBins(engine, show.k.bins, labels(engine, here, show.things)) : {}) };
 }
