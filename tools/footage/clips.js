@@ -49,7 +49,8 @@ async function draw(name, dir) {
 
 function encode(clip, dir, count, file) {
   const [x, y, w, h] = clip.zoom ?? [0, 0, 1, 1];
-  const filter = `crop=iw*${w}:ih*${h}:iw*${x}:ih*${y},scale=1280:720:flags=bicubic:out_range=tv,noise=alls=${clip.noise}:allf=t`;
+  // Without one more picture at the end the last one would be shown one frame too short.
+  const filter = `tpad=stop_mode=clone:stop=1,crop=iw*${w}:ih*${h}:iw*${x}:ih*${y},scale=1280:720:flags=bicubic:out_range=tv,noise=alls=${clip.noise}:allf=t`;
   const input = ['-y', '-loglevel', 'error', '-framerate', String(fps), '-i', join(dir, '%04d.jpg'), '-vf', filter];
   const rate = ['-frames:v', String(count * repeat), '-r', String(fps * repeat), '-crf', '25', '-maxrate', '1100k', '-bufsize', '2200k'];
   const codec = ['-c:v', 'libx264', '-preset', 'medium', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-color_range', 'tv'];
