@@ -38,7 +38,7 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
     public async Task<int> Count(CaseFilter filter, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Filtered(db, filter).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
+        return await Filtered(db, filter).OrderBy(c => c.Id).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
     }
 
     /// <summary>The next case nobody has looked at: the newest one older than this, else the newest of all; null when there is no other.</summary>

@@ -57,7 +57,7 @@ public sealed partial class CasePage(
             await Load();
             StateHasChanged();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
         {
             // The page shows what it had and is read again at the next look.
             log.LogWarning(e, "Case {Case} could not be read", Id);
@@ -81,7 +81,7 @@ public sealed partial class CasePage(
                 (message, refused) = (step.Done, false);
             await Load();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
         {
             log.LogError(e, "Case {Case} could not be changed", Id);
             (message, refused) = (Text("case.failed"), true);

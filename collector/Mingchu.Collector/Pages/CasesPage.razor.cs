@@ -83,7 +83,7 @@ public sealed partial class CasesPage(CaseReader reader, CaseChanges changes, IL
         {
             // The page was left.
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not ObjectDisposedException)
         {
             // The list shows what it had and is read again at the next look.
             log.LogWarning(e, "The list of cases could not be read");

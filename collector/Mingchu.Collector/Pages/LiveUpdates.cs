@@ -26,9 +26,9 @@ public sealed class LiveUpdates(CaseChanges changes)
                 await refresh();
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && ct.IsCancellationRequested))
         {
-            // The page was left.
+            // The page was left, or the collector stops.
         }
     }
 

@@ -1,10 +1,10 @@
 namespace Mingchu.Collector.Push;
 
-/// <summary>When to try again: doubling from 5 s, at most 6 h, spread between half and all of it; 16 attempts take about a day and a half.</summary>
+/// <summary>When to try again: doubling from 5 s, at most 6 h, spread between half and all of it; 20 attempts take one to two days.</summary>
 public static class Backoff
 {
     /// <summary>Attempts after which a delivery has failed.</summary>
-    public const int MaxAttempts = 16;
+    public const int MaxAttempts = 20;
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);

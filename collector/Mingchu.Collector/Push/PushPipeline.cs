@@ -16,6 +16,14 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var news = changes.Listen();
+        await Work(news, stoppingToken);
+        // What is being sent ends first: it is recorded, or given back for others to send.
+        for (var i = 0; i < InFlight; i++)
+            await free.WaitAsync(CancellationToken.None);
+    }
+
+    private async Task Work(CaseChanges.Subscription news, CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -81,7 +89,8 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
         try
         {
             var result = await Send(delivery, ct);
-            await queue.Settle(delivery, result, clock.GetUtcNow(), Random.Shared.NextDouble(), ct);
+            // Recorded also while stopping: what was delivered must not be sent again.
+            await queue.Settle(delivery, result, clock.GetUtcNow(), Random.Shared.NextDouble(), CancellationToken.None);
             switch (result)
             {
                 case SendResult.Permanent failed:
@@ -96,7 +105,7 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Stopping: the claim runs out and the notice is sent again.
+            await GiveBack(delivery);
         }
         catch (Exception e)
         {
@@ -105,6 +114,18 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
         finally
         {
             free.Release();
+        }
+    }
+
+    private async Task GiveBack(Delivery delivery)
+    {
+        try
+        {
+            await queue.GiveBack(delivery, clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "Notice {Delivery} could not be given back; its claim runs out", delivery.Id);
         }
     }
 

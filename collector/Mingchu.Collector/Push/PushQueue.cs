@@ -58,6 +58,17 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
         }
     }
 
+    /// <summary>Lets go of a delivery whose attempt was broken off, for any collector to send at once.</summary>
+    public async Task GiveBack(Delivery claimed, DateTimeOffset now, CancellationToken ct)
+    {
+        using var turn = await writer.Enter(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var nowMs = now.ToUnixTimeMilliseconds();
+        await db.Set<Delivery>().Where(d => d.Id == claimed.Id && d.Claim == claimed.Claim).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.DueAtMs, nowMs)
+            .SetProperty(d => d.Claim, (Guid?)null), ct);
+    }
+
     private async Task<bool> Settle(Delivery claimed, Verdict verdict, DateTimeOffset now, CancellationToken ct)
     {
         CaseChanged? change = null;

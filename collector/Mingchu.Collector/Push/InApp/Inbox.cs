@@ -19,8 +19,10 @@ public sealed class Inbox(IDbContextFactory<CollectorDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var seen = await db.Users.Where(u => u.Id == accountId).Select(u => u.InboxSeen).SingleOrDefaultAsync(ct);
         var rows = await db.Set<InboxItem>().AsNoTracking().OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
-        var unseen = await db.Set<InboxItem>().Where(i => i.Id > seen).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
-        return ([.. rows.Select(r => new InboxLine(r.Id, JsonSerializer.Deserialize(r.Notice, NoticeJson.Default.Notice)!))], seen, unseen);
+        var unseen = await db.Set<InboxItem>().Where(i => i.Id > seen).OrderBy(i => i.Id).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
+        var lines = rows.Select(r => new InboxLine(r.Id, JsonSerializer.Deserialize(r.Notice, NoticeJson.Default.Notice)!));
+        // Notices are delivered side by side, so that their numbers need not follow their times.
+        return ([.. lines.OrderByDescending(l => l.Notice.At)], seen, unseen);
     }
 
     /// <summary>The account has seen everything up to this line.</summary>
