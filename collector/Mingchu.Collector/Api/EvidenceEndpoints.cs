@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Mingchu.Collector.Config;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Api;
@@ -13,15 +13,14 @@ public static class EvidenceEndpoints
         api.MapGet("/evidence/{sha256:regex(^[0-9a-f]{{64}}$)}", Read).WithTags("cases").WithSummary("A picture or clip by its hash").ProducesProblem(404);
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> Read(
-        string sha256, IDbContextFactory<CollectorDb> dbs, CollectorConfig config, HttpContext context, CancellationToken ct)
+        string sha256, IDbContextFactory<CollectorDb> dbs, EvidenceFolder folder, HttpContext context, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mediaType = await db.Evidence.AsNoTracking().Where(e => e.Sha256 == sha256 && e.StoredAt != null).Select(e => e.MediaType).FirstOrDefaultAsync(ct);
-        var file = Path.GetFullPath(Path.Combine(config.Evidence.Folder, sha256[..2], sha256 + (mediaType == "video/mp4" ? ".mp4" : ".jpg")));
-        if (mediaType is not ("image/jpeg" or "video/mp4") || !File.Exists(file))
+        if (mediaType is not (MediaTypes.Jpeg or MediaTypes.Mp4) || folder.Find(sha256, mediaType) is not { } file)
             return TypedResults.NotFound();
         // The address is the hash of the content, so it never changes; only this person's browser may keep it.
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.PhysicalFile(file, mediaType, enableRangeProcessing: true);
+        return TypedResults.PhysicalFile(Path.GetFullPath(file), mediaType, enableRangeProcessing: true);
     }
 }

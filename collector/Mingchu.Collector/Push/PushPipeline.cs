@@ -10,6 +10,7 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
     private const int InFlight = 32;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    // Never disposed: a send that is broken off by a hard stop still gives its place back.
     private readonly SemaphoreSlim free = new(InFlight);
 
     /// <inheritdoc/>
@@ -145,12 +146,5 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
             log.LogError(e, "Channel {Channel} threw", delivery.Channel);
             return new SendResult.Recoverable($"internal error in channel: {e.GetType().Name}");
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        free.Dispose();
-        base.Dispose();
     }
 }

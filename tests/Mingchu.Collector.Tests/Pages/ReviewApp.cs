@@ -105,7 +105,7 @@ internal sealed class ReviewApp : IAsyncDisposable
             await using var db = await Database();
             await using var transaction = await db.Database.BeginTransactionAsync();
             var where = await db.Premises.SingleAsync(p => p.Id == premises);
-            var number = (await CaseBook.Numbers(db, now.Year, 1, default))[0];
+            var number = await new CaseNumbers(db).Next(now.Year, default);
             var reason = Phrase.Of("grade.hazard", $"@hazard.{hazard}", $"{grade}");
             var summary = book.Open(db, where, id, number, new(lead, new(grade, [reason], "default-1")), now);
             db.Leads.Add(new()
@@ -155,6 +155,8 @@ internal sealed class ReviewApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await app.StopAsync(limit.Token);
         await app.DisposeAsync();
         await folder.DisposeAsync();
     }

@@ -46,7 +46,7 @@ internal sealed class PushStorage : IAsyncDisposable
         await using var transaction = await db.Database.BeginTransactionAsync();
         var premises = await db.Premises.SingleAsync();
         var lead = new Lead($"alert:box/{++leads:x32}", LeadSource.Alert, premises.Id, "no-cap", "box/c1", 0.9, now, now, null, now);
-        book.Open(db, premises, id, (await CaseBook.Numbers(db, now.Year, 1, default))[0], new(lead, new(1, [Phrase.Of("grade.hazard", "@hazard.no-cap", "1")], "default-1")), now);
+        book.Open(db, premises, id, await new CaseNumbers(db).Next(now.Year, default), new(lead, new(1, [Phrase.Of("grade.hazard", "@hazard.no-cap", "1")], "default-1")), now);
         await db.SaveChangesAsync();
         if (commit)
             await transaction.CommitAsync();
