@@ -1,4 +1,5 @@
 using Mingchu.Edge.Config;
+using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Inference;
 
 namespace Mingchu.Edge.Commands;
@@ -31,12 +32,26 @@ public static class CheckCommand
         var missing = Tools.Where(t => !OnPath(t.Program)).ToList();
         foreach (var (program, package) in missing)
             Console.Error.WriteLine($"{program} is not installed: apt-get install {package}");
-        if (missing.Count > 0)
+        if (missing.Count > 0 || !HasOpenCv())
             return (ExitCodes.Unavailable, null, null);
         var (recogniser, modelErrors) = ModelFolder.Load(config.Models, new() { IntraOpThreads = config.Analysis.Threads });
         foreach (var error in modelErrors)
             Console.Error.WriteLine(error);
         return recogniser is null ? (ExitCodes.BadConfiguration, null, null) : (ExitCodes.Ok, config, recogniser);
+    }
+
+    private static bool HasOpenCv()
+    {
+        try
+        {
+            EvidencePictures.WarmUp();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"OpenCV's library can't be loaded ({e.GetBaseException().Message}): apt-get install libgtk-3-0 libatomic1 libdrm2");
+            return false;
+        }
     }
 
     private static bool OnPath(string program) =>

@@ -13,6 +13,15 @@ public static class EvidencePictures
     private static readonly Scalar White = new(255, 255, 255);
     private static readonly Scalar Black = new(0, 0, 0);
 
+    /// <summary>Loads OpenCV and draws once, so that a missing library shows at the start and the first alert does not wait for it.</summary>
+    /// <exception cref="Exception">It can't be loaded.</exception>
+    public static void WarmUp()
+    {
+        using var picture = new Mat(64, 64, MatType.CV_8UC3, Black);
+        Write(picture, "ok", new(4, 40), 0.5, 1, Red);
+        Encode(picture);
+    }
+
     /// <summary>The frame as it came.</summary>
     public static byte[] Clean(Frame frame)
     {
