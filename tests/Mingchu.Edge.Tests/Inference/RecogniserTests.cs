@@ -9,7 +9,7 @@ public sealed class RecogniserTests
     public void An_empty_picture_shows_nothing()
     {
         using var recogniser = ToyModels.Load();
-        Assert.Empty(recogniser.Recognise(new Canvas(640, 360).Picture));
+        Assert.Empty(recogniser.Recognise(new Drawing(640, 360).Picture));
     }
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class RecogniserTests
     {
         using var recogniser = ToyModels.Load();
         // A cell of the 64-pixel network is 10 pixels of this picture.
-        var found = recogniser.Recognise(new Canvas(640, 360).Head(160, 80, 80, drawn).Picture);
+        var found = recogniser.Recognise(new Drawing(640, 360).Head(160, 80, 80, drawn).Picture);
         Assert.Contains(found, d => !d.Tentative && d.Class == "head" && d.Box.Iou(Of(160, 80, 80, 640, 360)) > 0.99f
             && d.Readings.Single(r => r.Attribute == "cap").Value == read);
     }
@@ -41,7 +41,7 @@ public sealed class RecogniserTests
     {
         using var recogniser = ToyModels.Load();
         // One network cell is 10 pixels here: enough for the cap (6), too few for the mask (12).
-        var head = Assert.Single(recogniser.Recognise(new Canvas(80, 80).Head(20, 20, 10, "worn").Picture), d => !d.Tentative);
+        var head = Assert.Single(recogniser.Recognise(new Drawing(80, 80).Head(20, 20, 10, "worn").Picture), d => !d.Tentative);
         Assert.Equal("worn", head.Readings.Single(r => r.Attribute == "cap").Value);
         Assert.Null(head.Readings.Single(r => r.Attribute == "mask").Value);
     }
@@ -50,7 +50,7 @@ public sealed class RecogniserTests
     public void More_heads_than_one_batch_holds_are_all_read_in_their_order()
     {
         using var recogniser = ToyModels.Load();
-        var canvas = new Canvas(640, 640);
+        var canvas = new Drawing(640, 640);
         var expected = new List<(Box Box, string Cap)>();
         for (var i = 0; i < 16; i++)
         {
@@ -66,7 +66,7 @@ public sealed class RecogniserTests
     public void A_crop_over_the_edge_of_the_picture_is_padded()
     {
         using var recogniser = ToyModels.Load();
-        var canvas = new Canvas(64, 64).Fill(0, 0, 64, 64, 0, 255, 0);
+        var canvas = new Drawing(64, 64).Fill(0, 0, 64, 64, 0, 255, 0);
         Box[] corners = [new(0, 0, 0.5f, 0.5f), new(0.5f, 0, 1, 0.5f), new(0, 0.5f, 0.5f, 1), new(0.5f, 0.5f, 1, 1), new(0, 0, 1, 1)];
         Assert.All(recogniser.Classifiers[0].Read(canvas.Picture, corners), r => Assert.Equal("worn", r[0].Value));
     }
@@ -75,7 +75,7 @@ public sealed class RecogniserTests
     public void Many_threads_get_the_answers_of_one()
     {
         using var recogniser = ToyModels.Load();
-        var pictures = Enumerable.Range(0, 4).Select(i => new Canvas(640, 360).Head(80 * i, 80, 80, i % 2 == 0 ? "worn" : "none").Picture).ToArray();
+        var pictures = Enumerable.Range(0, 4).Select(i => new Drawing(640, 360).Head(80 * i, 80, 80, i % 2 == 0 ? "worn" : "none").Picture).ToArray();
         var alone = pictures.Select(p => Describe(recogniser.Recognise(p))).ToArray();
         Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
             Assert.Equal(alone[i % 4], Describe(recogniser.Recognise(pictures[i % 4]))));
