@@ -98,7 +98,7 @@ def do_evaluate(options, recipe, folder):
         found = yaml.safe_load((finder / "recipe.yaml").read_text()), finder
         lines = evaluate.evaluate_attributes(recipe, manifest, options.data, folder, options.split)
         lines += [""] + evaluate.evaluate_attributes(recipe, manifest, options.data, folder, options.split, found)
-    lines += ["", f"One run takes {evaluate.speed(folder / 'model.onnx', recipe['size']):.1f} ms by OpenCV on one thread here."]
+    lines += ["", f"One run takes {evaluate.speed(folder / 'model.onnx', recipe['size']):.0f} ms of processor time by OpenCV on one thread."]
     print("\n".join(lines))
     evaluate.into_card(folder / "card.md", options.split, lines)
 

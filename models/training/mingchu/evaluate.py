@@ -30,7 +30,7 @@ def pictures_of(recipe, data, split):
 
 def evaluate_detector(recipe, data, folder, split):
     model, size = Onnx(folder / "model.onnx", ["output"]), recipe["size"]
-    lines = [f"Held-out split `{split}`; P and R at the shipped threshold; 95 % interval by drawing pictures within recordings again.", "",
+    lines = [f"Held-out split `{split}`; P and R at the shipped threshold; 95 % interval by drawing pictures again (frames of a recording are alike, so it is too narrow).", "",
              "| class | where | pictures | boxes | AP50 | 95 % | P | R |", "|---|---|---|---|---|---|---|---|"]
     for number, c in enumerate(recipe["classes"]):
         results = {}
@@ -135,14 +135,14 @@ def line_of(attribute, label, where, chosen):
 
 
 def speed(path, size, times=60):
-    """Median milliseconds of one run by OpenCV on one thread."""
+    """Median milliseconds of processor time of one run by OpenCV on one thread."""
     cv2.setNumThreads(1)
     net, spent = open_net(path), []
     for _ in range(times):
         net.setInput(np.zeros((1, 3, size, size), np.float32))
-        began = time.perf_counter()
+        began = time.process_time()
         net.forward(net.getUnconnectedOutLayersNames())
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     return float(np.median(spent) * 1000)
 
 
