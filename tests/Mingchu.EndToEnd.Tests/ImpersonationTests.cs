@@ -33,8 +33,8 @@ public sealed class ImpersonationTests
 
         Assert.Null((await ToyDevice.Connect(collector.MqttPort, "good", tokens["bad"], Ct)).Device);
         Assert.Null((await ToyDevice.Connect(collector.MqttPort, "nobody", tokens["bad"], Ct)).Device);
-        await using var bad = (await ToyDevice.Connect(collector.MqttPort, "bad", tokens["bad"], Ct)).Device!;
-        await using var good = (await ToyDevice.Connect(collector.MqttPort, "good", tokens["good"], Ct)).Device!;
+        await using var bad = await Connected("bad");
+        await using var good = await Connected("good");
         var now = DateTimeOffset.UtcNow.AddSeconds(-10);
 
         await Rejected(bad, bad.Alert("one", now, source: "good"), RejectReasons.WrongDevice);
@@ -56,6 +56,12 @@ public sealed class ImpersonationTests
         var letters = (await api.Json("api/v1/dead-letters", Ct)).ToString();
         foreach (var reason in new[] { RejectReasons.WrongDevice, RejectReasons.NotJson, RejectReasons.UnknownHazard, RejectReasons.FutureTime, RejectReasons.Oversized })
             Assert.Contains($"\"{reason}\"", letters, StringComparison.Ordinal);
+
+        async Task<ToyDevice> Connected(string id)
+        {
+            var (device, code) = await ToyDevice.Connect(collector.MqttPort, id, tokens[id], Ct);
+            return device ?? throw new InvalidOperationException($"{id} is turned away: {code}{collector.Process.Story()}");
+        }
     }
 
     private static async Task Rejected(ToyDevice device, byte[] payload, string reason)

@@ -29,10 +29,15 @@ public sealed class ReviewPages(IPage page, Uri address)
     public async Task<(int Width, int Height)> OpenCase(Guid id)
     {
         await Open($"cases/{id:D}");
-        var picture = page.Locator(".evidence-stage img:not(.hidden)").First;
-        await picture.WaitForAsync();
-        await page.WaitForFunctionAsync("() => { const i = document.querySelector('.evidence-stage img:not(.hidden)'); return i && i.complete && i.naturalWidth > 0; }");
-        return (await picture.EvaluateAsync<int>("i => i.naturalWidth"), await picture.EvaluateAsync<int>("i => i.naturalHeight"));
+        // In one look: the page may draw itself anew between two.
+        var size = await page.WaitForFunctionAsync("""
+            () => {
+              const picture = document.querySelector('.evidence-stage img:not(.hidden)');
+              return picture && picture.complete && picture.naturalWidth > 0 && [picture.naturalWidth, picture.naturalHeight];
+            }
+            """);
+        var sides = await size.JsonValueAsync<int[]>();
+        return (sides[0], sides[1]);
     }
 
     /// <summary>Saves what is on the screen.</summary>

@@ -28,7 +28,7 @@ public sealed class ToyDevice : IAsyncDisposable
             device.receipts.Writer.TryWrite(JsonSerializer.Deserialize(e.ApplicationMessage.Payload.First.Span, ContractJson.Wire.CloudEventReceipt)!.Data);
             return Task.CompletedTask;
         };
-        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithClientId($"toy-{id}-{Guid.NewGuid():N}")
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithClientId(id)
             .WithCredentials(id, token).WithProtocolVersion(MqttProtocolVersion.V500).Build();
         var result = await device.client.ConnectAsync(options, ct);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
