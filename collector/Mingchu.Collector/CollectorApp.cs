@@ -33,7 +33,6 @@ public static class CollectorApp
         // Run from a build folder, pages' files lie in the source tree; a published program has them beside it and this does nothing.
         builder.WebHost.UseStaticWebAssets();
         AddCore(builder.Services, config);
-        builder.Services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
         builder.Services.AddReview();
         builder.Services.AddIngestPump();
         builder.Services.AddBroker(config.Mqtt);
@@ -72,6 +71,8 @@ public static class CollectorApp
         services.AddSingleton(config.DeadLetters);
         services.AddEvidence(config.Evidence);
         services.AddIngest();
+        // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.
+        services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
     }
 
     private static Serilog.Core.Logger Logger(LogConfig config)
