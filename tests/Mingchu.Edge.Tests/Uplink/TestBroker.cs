@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Mingchu.Rig;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -17,10 +18,12 @@ public interface ITestBroker : IAsyncDisposable
     Task Kill();
 }
 
-/// <summary>MQTTnet's server, as the collector embeds it.</summary>
-public sealed class EmbeddedBroker(string device, string token) : ITestBroker
+/// <summary>MQTTnet's server, as the collector embeds it; with a certificate it offers TLS as well.</summary>
+public sealed class EmbeddedBroker(string device, string token, X509Certificate2? certificate = null) : ITestBroker
 {
     private MqttServer? server;
+
+    public int TlsPort { get; } = FreePort.Next();
 
     public int Port { get; } = FreePort.Next();
 
@@ -29,8 +32,11 @@ public sealed class EmbeddedBroker(string device, string token) : ITestBroker
     public async Task Start(CancellationToken ct)
     {
         var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None).WithDefaultEndpointPort(Port).Build();
-        server = new MqttServerFactory().CreateMqttServer(options);
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None).WithDefaultEndpointPort(Port);
+        if (certificate is not null)
+            options.WithEncryptedEndpoint().WithEncryptedEndpointBoundIPAddress(IPAddress.Loopback).WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
+                .WithEncryptedEndpointPort(TlsPort).WithEncryptionCertificate(certificate);
+        server = new MqttServerFactory().CreateMqttServer(options.Build());
         server.ValidatingConnectionAsync += e =>
         {
             if ((e.UserName, e.Password) != (device, token) && (e.UserName, e.Password) != Collector)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MQTTnet.Protocol;
 using MQTTnet;
@@ -41,10 +43,15 @@ public sealed class TestCollector : IAsyncDisposable
 
     public Uri Address => new(http.Urls.First());
 
-    public static async Task<TestCollector> Start(ITestBroker broker, string token, CancellationToken ct)
+    public static async Task<TestCollector> Start(ITestBroker broker, string token, CancellationToken ct, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var collector = new TestCollector(broker, app);
