@@ -22,13 +22,14 @@ internal static class Check
         {
             installation = await Kitchen.Start(limit.Token);
             watch = new Watch(installation);
-            step = "an alert that became a graded case, with evidence, and was pushed";
-            var first = await FirstPushed(installation, watch, limit.Token);
+            var truth = new Truth(installation);
+            step = "an alert of what a clip shows that became a graded case, with evidence, and was pushed";
+            var (first, shown) = await FirstPushed(installation, watch, truth, limit.Token);
             step = "more alerts for the 95th percentile";
             await Collect(watch, limit.Token);
             step = "the case's page in a browser";
             var picture = await Look(installation, first.Case.Id, options, limit.Token);
-            return Report(await Judged.Of(installation, watch, first), watch, picture, since.Elapsed);
+            return Report(first, shown, await truth.Unexpected(watch.Alerts), watch, picture, since.Elapsed);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -50,7 +51,7 @@ internal static class Check
         }
     }
 
-    private static async Task<SeenAlert> FirstPushed(Installation installation, Watch watch, CancellationToken ct)
+    private static async Task<(SeenAlert Alert, DateTimeOffset Shown)> FirstPushed(Installation installation, Watch watch, Truth truth, CancellationToken ct)
     {
         while (true)
         {
@@ -59,13 +60,11 @@ internal static class Check
             foreach (var alert in watch.Alerts.DistinctBy(a => a.Case.Id).Where(a => watch.PushOf(a.Case.Id) is not null))
             {
                 var detail = await installation.Api.Case(alert.Case.Id, ct);
-                var pushed = detail.Deliveries.Any(d => d is { Channel: "webhook", State: "delivered" });
-                if (pushed && detail.Grade is >= 1 and <= 3 && detail.GradeReasons.Count > 0 && detail.Evidence.FirstOrDefault(e => e.Kind == "boxed") is { } boxed)
-                {
-                    var bytes = await installation.Api.Bytes(boxed.Url, ct);
-                    var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-                    return hash == boxed.Sha256 ? alert : throw new InvalidOperationException($"{boxed.Url} has SHA-256 {hash}, the case says {boxed.Sha256}");
-                }
+                var whole = detail.Grade is >= 1 and <= 3 && detail.GradeReasons.Count > 0 && detail.Deliveries.Any(d => d is { Channel: "webhook", State: "delivered" });
+                if (!whole || detail.Evidence.FirstOrDefault(e => e.Kind == "boxed") is not { } boxed || await truth.Shown(alert) is not { } shown)
+                    continue;
+                var hash = Convert.ToHexStringLower(SHA256.HashData(await installation.Api.Bytes(boxed.Url, ct)));
+                return hash == boxed.Sha256 ? (alert, shown) : throw new InvalidOperationException($"{boxed.Url} has SHA-256 {hash}, the case says {boxed.Sha256}");
             }
         }
     }
@@ -90,12 +89,13 @@ internal static class Check
         return size;
     }
 
-    private static int Report(Judged judged, Watch watch, (int Width, int Height) picture, TimeSpan took)
+    private static int Report(SeenAlert first, DateTimeOffset shown, int unexpected, Watch watch, (int Width, int Height) picture, TimeSpan took)
     {
         var delay = watch.Delay95()!.Value;
+        var push = watch.PushOf(first.Case.Id)!;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"violation's first frame -> alert {judged.ToAlert.TotalSeconds:0.0} s, -> case {judged.ToCase.TotalSeconds:0.0} s, -> push {judged.ToPush.TotalSeconds:0.0} s; ")
-            + string.Create(CultureInfo.InvariantCulture, $"dwell end -> case visible p95 {delay.TotalSeconds:0.00} s over {watch.Alerts.Count} alerts ({judged.Unexpected} not in the clips); ")
+            $"violation's first frame -> alert {(first.Lead.RaisedAt - shown).TotalSeconds:0.0} s, -> case {(first.VisibleAt - shown).TotalSeconds:0.0} s, -> push {(push.At - shown).TotalSeconds:0.0} s; ")
+            + string.Create(CultureInfo.InvariantCulture, $"dwell end -> case visible p95 {delay.TotalSeconds:0.00} s over {watch.Alerts.Count} alerts ({unexpected} not in the clips); ")
             + string.Create(CultureInfo.InvariantCulture, $"{watch.Cases} cases, {watch.Pushes.Count()} pushes; evidence {picture.Width}x{picture.Height} in the browser; {took.TotalSeconds:0} s");
         Console.WriteLine(delay <= Aim ? $"ok: {line}" : $"too slow, the aim from dwell end to case is {Aim.TotalSeconds:0} s: {line}");
         return delay <= Aim ? 0 : 1;

@@ -25,12 +25,14 @@ internal sealed class Watch(Installation installation)
     {
         await Task.Delay(Pause, ct);
         List<SeenAlert> fresh = [];
-        foreach (var item in await installation.Api.Cases(ct))
+        var cases = await installation.Api.Cases(ct);
+        // The list shows it now; what is read below only tells which alert it was.
+        var now = DateTimeOffset.UtcNow;
+        foreach (var item in cases)
         {
             if (versions.TryGetValue(item.Id, out var known) && known == item.Version)
                 continue;
             var detail = await installation.Api.Case(item.Id, ct);
-            var now = DateTimeOffset.UtcNow;
             versions[item.Id] = item.Version;
             foreach (var lead in detail.Leads)
                 if (alerts.TryAdd(lead.AlertId, new(item, lead, now)))

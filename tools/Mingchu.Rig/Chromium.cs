@@ -29,7 +29,7 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>A window of its own, with its own cookies.</summary>
     public async Task<IPage> Open(string language = "zh-CN", int width = 1280, int height = 860)
     {
-        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = height } });
+        var context = await browser.NewContextAsync(new() { Locale = language, TimezoneId = "Asia/Shanghai", ViewportSize = new() { Width = width, Height = height } });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         return page;
