@@ -52,7 +52,8 @@ public static class CollectorApp
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console(standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
+        services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning()
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", Serilog.Events.LogEventLevel.Fatal).WriteTo.Console(standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
             formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger());
         AddCore(services, config);
         return services.BuildServiceProvider();
@@ -80,6 +81,8 @@ public static class CollectorApp
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(Enum.Parse<Serilog.Events.LogEventLevel>(config.Level, ignoreCase: true))
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            // It logs conflicts as errors that are expected and tried again; what is final comes as an exception and is logged by who gets it.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", Serilog.Events.LogEventLevel.Fatal)
             // Warns at every start that keys lie unencrypted in the database; the database holds everything else as well.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", Serilog.Events.LogEventLevel.Error)
             .Enrich.FromLogContext();

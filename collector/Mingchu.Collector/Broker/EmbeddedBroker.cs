@@ -42,7 +42,7 @@ public sealed class EmbeddedBroker(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        server = new MqttServerFactory().CreateMqttServer(Options());
+        server = new MqttServerFactory().CreateMqttServer(Options(), [new BoundedServerAdapter(log)]);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingPublishAsync += Publishing;
         server.InterceptingSubscriptionAsync += Subscribing;

@@ -73,6 +73,12 @@ public static class ConfigReader
             return;
         }
 
+        if (section.Value is { Length: > 0 })
+        {
+            errors.Add($"{section.Path}: is a single value; it must hold names of its own");
+            return;
+        }
+
         if (ItemType(type) is { } item)
         {
             foreach (var child in section.GetChildren())

@@ -67,7 +67,15 @@ internal sealed class Box : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await client.DisconnectAsync();
+        try
+        {
+            await client.DisconnectAsync();
+        }
+        catch (MQTTnet.Exceptions.MqttCommunicationException)
+        {
+            // The broker was killed on purpose.
+        }
+
         client.Dispose();
     }
 }
