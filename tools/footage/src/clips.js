@@ -164,8 +164,8 @@ export const clips = {
       {
         look: cook({
           woman: false,
-          capKind: 'skullcap',
-          capColor: '#16171a',
+          capKind: 'pillbox',
+          capColor: '#e9e9e4',
           mask: 'none',
           top: 'tshirt',
           sleeve: 'short',
