@@ -32,9 +32,31 @@ public static class CollectorCommands
     {
         if (Load(parsed) is not { } config)
             return BadConfig;
-        await using var services = CollectorApp.Offline(config);
-        await services.GetRequiredService<Migrator>().Run(ct);
-        return await work(services, ct);
+        return await Guarded(async () =>
+        {
+            await using var services = CollectorApp.Offline(config);
+            await services.GetRequiredService<Migrator>().Run(ct);
+            return await work(services, ct);
+        });
+    }
+
+    // What the operator can mend is a sentence; anything else is ours, and its trace is wanted.
+    private static async Task<int> Guarded(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException || e.InnerException is System.Data.Common.DbException)
+        {
+            await Console.Error.WriteLineAsync($"the database of Storage:ConnectionString can't be used: {(e.InnerException ?? e).Message}");
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
     }
 
     private static Command Run()
@@ -44,10 +66,13 @@ public static class CollectorCommands
         {
             if (Load(parsed) is not { } config)
                 return BadConfig;
-            await using var app = CollectorApp.Build(config);
-            await app.Services.GetRequiredService<Migrator>().Run(ct);
-            await app.RunAsync(ct);
-            return 0;
+            return await Guarded(async () =>
+            {
+                await using var app = CollectorApp.Build(config);
+                await app.Services.GetRequiredService<Migrator>().Run(ct);
+                await app.RunAsync(ct);
+                return 0;
+            });
         });
         return command;
     }
