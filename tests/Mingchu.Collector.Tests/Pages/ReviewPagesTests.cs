@@ -181,6 +181,7 @@ public sealed class ReviewPagesTests(Browser browser) : IAsyncLifetime
         await page.Locator("a.case").ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No cap" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Confirm" })).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("c");
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Confirmed.");
     }
