@@ -3,7 +3,6 @@ using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
-using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
@@ -27,7 +26,7 @@ public sealed class Pipeline(
     Serilog.ILogger log)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, config.Rules))];
+    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, new(c.Id, config.Rules, recogniser), new(c.Id, config.Rules)))];
     private readonly SpoolIntake intake = new(spool, log);
     private DateTimeOffset camerasSeenTo;
 
@@ -52,11 +51,9 @@ public sealed class Pipeline(
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            var detections = recogniser.Recognise(frame);
+            var findings = view.Watch.Look(frame);
             vitals.Analysed(frame.Camera, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
-            (view.Tracks, var tracks) = Tracker.Step(view.Tracks, detections, frame.CapturedAt);
-            (view.Rules, var changes) = RuleFold.Step(view.Rules, view.Rulebook, new Scene(tracks), frame.CapturedAt);
-            foreach (var change in changes)
+            foreach (var change in findings.Changes)
                 await ReportAsync(change, frame);
         }
         catch (Exception e)
@@ -106,12 +103,5 @@ public sealed class Pipeline(
     }
 
     /// <summary>What is remembered of one camera between two frames.</summary>
-    private sealed class View(CameraConfig camera, IReadOnlyList<RuleSettings> settings)
-    {
-        public CameraConfig Camera { get; } = camera;
-        public Rulebook Rulebook { get; } = Rulebook.Create(camera.Id, Contracts.Hazards.HazardList.Current, settings);
-        public CameraRules CameraRules { get; } = new(camera.Id, settings);
-        public TrackerState Tracks { get; set; } = TrackerState.Empty;
-        public RulesState Rules { get => field ??= RulesState.Start(Rulebook); set; }
-    }
+    private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules);
 }

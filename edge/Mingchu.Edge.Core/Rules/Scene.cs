@@ -1,3 +1,4 @@
+using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
 
 namespace Mingchu.Edge.Core.Rules;
@@ -8,4 +9,10 @@ public sealed record Scene(IReadOnlyList<Track> Tracks)
 {
     /// <summary>Nobody and nothing in view.</summary>
     public static Scene Empty { get; } = new([]);
+
+    /// <summary>What the picture is fit for.</summary>
+    public ViewState View { get; init; } = ViewState.Clear;
+
+    /// <summary>New things that stand still, against the camera's clean reference; empty without a reference.</summary>
+    public IReadOnlyList<StaticObject> Objects { get; init; } = [];
 }

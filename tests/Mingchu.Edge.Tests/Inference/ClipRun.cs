@@ -1,10 +1,8 @@
 using System.Net;
-using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
-using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
 
 namespace Mingchu.Edge.Tests.Inference;
@@ -26,8 +24,7 @@ internal sealed record ClipRun(int Frames, int FramesWithHeads, IReadOnlyList<(d
         };
         var url = CameraUrl.Parse(new Uri(file).AbsoluteUri).Url!;
         var canvas = Canvas.Unknown(config.Analysis.Width);
-        var rulebook = Rulebook.Create("clip", HazardList.Current, []);
-        var (tracks, rules, start) = (TrackerState.Empty, RulesState.Start(rulebook), DateTimeOffset.UnixEpoch);
+        var (watch, start) = (new CameraWatch("clip", [], recogniser), DateTimeOffset.UnixEpoch);
         var (frames, withHeads, all) = (0, 0, new List<(double, AlertChange)>());
         using var children = new ChildProcesses();
         StreamEnd end;
@@ -42,11 +39,9 @@ internal sealed record ClipRun(int Frames, int FramesWithHeads, IReadOnlyList<(d
                     return;
                 }
                 using var frame = new Frame("clip", frames, start.AddSeconds(frames++ / config.Analysis.Fps), canvas.Width, canvas.Height, picture);
-                var found = recogniser.Recognise(frame);
-                withHeads += found.Any(d => !d.Tentative) ? 1 : 0;
-                (tracks, var shown) = Tracker.Step(tracks, found, frame.CapturedAt);
-                (rules, var changes) = RuleFold.Step(rules, rulebook, new(shown), frame.CapturedAt);
-                all.AddRange(changes.Select(c => ((frame.CapturedAt - start).TotalSeconds, c)));
+                var findings = watch.Look(frame);
+                withHeads += findings.Detections.Any(d => !d.Tentative) ? 1 : 0;
+                all.AddRange(findings.Changes.Select(c => ((frame.CapturedAt - start).TotalSeconds, c)));
             }, enough.Token);
             canvas = end.Reshape ?? canvas;
         }

@@ -1,0 +1,36 @@
+using Mingchu.Contracts.Hazards;
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Tracking;
+using Mingchu.Edge.Inference;
+
+namespace Mingchu.Edge;
+
+/// <summary>
+/// One camera's pictures to alert changes: detections, tracks, scene, rules. Holds what is remembered between two frames and nothing of the
+/// outside world, so that the worker and tools that judge clips run the very same code. One frame at a time.
+/// </summary>
+public sealed class CameraWatch(string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser)
+{
+    private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings);
+    private TrackerState tracks = TrackerState.Empty;
+
+    private RulesState Rules { get => field ??= RulesState.Start(rulebook); set; }
+
+    /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
+    public Findings Look(Frame frame)
+    {
+        var detections = recogniser.Recognise(frame);
+        (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
+        var scene = new Scene(shown);
+        (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, frame.CapturedAt);
+        return new(detections, scene, changes);
+    }
+}
+
+/// <summary>What one frame gave.</summary>
+/// <param name="Detections">As the models see them, tentative ones too.</param>
+/// <param name="Scene">What the rules were asked about.</param>
+/// <param name="Changes">What the rules answered.</param>
+public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes);
