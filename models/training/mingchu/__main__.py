@@ -77,7 +77,7 @@ def do_export(options, recipe, folder):
     weights = options.work / "last.pth"
     if not weights.exists():
         raise DataError(f"{weights} does not exist; run --step train first")
-    model = Yolox(len(recipe["classes"])) if "classes" in recipe else Attributes([len(a["values"]) for a in recipe["attributes"]])
+    model = Yolox(len(recipe["classes"])) if "classes" in recipe else Attributes([len(a["values"]) for a in recipe["attributes"]], recipe.get("embedding", {}).get("size", 0))
     model.load_state_dict(torch.load(weights))
     model.eval()
     if "attributes" in recipe:

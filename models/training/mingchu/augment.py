@@ -32,6 +32,29 @@ def warp(picture, boxes, matrix, size, fill):
     return picture, inside, share
 
 
+def fisheye(rng, picture, boxes):
+    """Barrel distortion of a wide lens; boxes are bounds of their distorted outlines."""
+    size = picture.shape[0]
+    k = rng.uniform(0.05, 0.35)
+    half = size / 2
+    y, x = (np.mgrid[:size, :size] - half + 0.5) / half
+    stretch = (1 + k * (x * x + y * y)) / (1 + k)
+    out = cv2.remap(picture, (x * stretch * half + half - 0.5).astype(np.float32), (y * stretch * half + half - 0.5).astype(np.float32),
+                    cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if not len(boxes):
+        return out, boxes
+    # The map goes from the distorted radius to the true one; boxes need its inverse.
+    distorted = np.linspace(0, 2, 400)
+    true = distorted * (1 + k * distorted**2) / (1 + k)
+    share = np.linspace(0, 1, 5)
+    outline = np.concatenate([np.stack(np.broadcast_arrays(a, b), 1) for a, b in ((share, 0), (share, 1), (0, share), (1, share))])
+    points = boxes[:, None, :2] + outline[None] * (boxes[:, None, 2:] - boxes[:, None, :2])
+    points = (points - half) / half
+    radius = np.maximum(np.linalg.norm(points, axis=2, keepdims=True), 1e-6)
+    points = points / radius * np.interp(radius, true, distorted) * half + half
+    return out, np.concatenate([points.min(1), points.max(1)], 1).clip(0, size)
+
+
 def pixels(rng, picture, strength=1.0):
     """Light, colour, infrared, steam, blur, low resolution, noise and compression."""
     chance = lambda p: rng.random() < p * strength

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import torch
 
-from . import augment
-from .geometry import crop, region, resize, to_pixels
+from . import augment, masks
+from .geometry import crop, grown, region, resize, to_pixels
 
 UNLABELLED, UNDETERMINED = -1, -2
 MARGIN = 0.35  # kept around a crop for jitter, as a share of its size
@@ -23,6 +23,8 @@ class Sample:
     set: str
     recording: str
     split: str
+    scale: float = 1.0       # of `pixels` against the picture
+    face: np.ndarray = None  # landmarks on `pixels` where masks may be drawn
 
 
 def values_of(attributes, row, box_name, spec):
@@ -50,23 +52,14 @@ def value_of(attribute, word):
     return UNDETERMINED
 
 
-def grown(box, grow):
-    """A face box grown to the head it belongs to: factors of width and height, and the shift of its centre in heights."""
-    if not grow:
-        return box
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    w, h = (box[2] - box[0]) * grow["width"], (box[3] - box[1])
-    y, h = y + grow["down"] * h, h * grow["height"]
-    return np.array([x - w / 2, y - h / 2, x + w / 2, y + h / 2])
-
-
 def cut(picture, box, shape, size):
-    """The crop with its margin, shrunk to what training needs."""
+    """(the crop with its margin, shrunk to what training needs; its scale)."""
     x1, y1, x2, y2 = region(box, shape["left"], shape["right"], shape["top"], shape["bottom"])
     dx, dy = (x2 - x1) * MARGIN, (y2 - y1) * MARGIN
     pixels = crop(picture, (x1 - dx, y1 - dy, x2 + dx, y2 + dy))
     most = round(size * (1 + 2 * MARGIN))
-    return resize(pixels, min(pixels.shape[1], most), min(pixels.shape[0], most))
+    width = pixels.shape[1]
+    return resize(pixels, min(width, most), min(pixels.shape[0], most)), min(1.0, most / width)
 
 
 def samples_of(rows, attributes, shape, size, spec):
@@ -83,16 +76,31 @@ def samples_of(rows, attributes, shape, size, spec):
             corners = grown(to_pixels(box, w, h), spec.get("grow"))
             if all(v == UNLABELLED for v in values) or corners[2] - corners[0] < spec.get("least", 8):
                 continue
-            samples.append(Sample(cut(image, corners, shape, size), corners[2] - corners[0], values, picture.set, recording, split))
+            pixels, scale = cut(image, corners, shape, size)
+            samples.append(Sample(pixels, corners[2] - corners[0], values, picture.set, recording, split, scale))
     return samples
 
 
-class Crops(torch.utils.data.Dataset):
-    """Jittered, degraded crops drawn by weight."""
+def find_faces(samples, number, none, finder):
+    """Marks the samples without a mask (attribute `number` has value `none`) on which one can be drawn; returns how many."""
+    found = 0
+    for s in samples:
+        if s.values[number] == none and s.width >= 14:
+            shown = s.width * min(1.0, s.scale)
+            s.face = masks.landmarks(finder, s.pixels, shown)
+            found += s.face is not None
+    return found
 
-    def __init__(self, samples, shares, size, seed, count, shape_width, limits):
+
+class Crops(torch.utils.data.Dataset):
+    """Jittered, degraded crops drawn by weight: (views x 3 x size x size, values, sight).
+
+    drawn: {"attribute": number, "share": how often, "values": {value: (number, probability)}} of masks drawn on bare faces, or None.
+    """
+
+    def __init__(self, samples, shares, size, seed, count, shape_width, limits, views=1, drawn=None):
         self.samples, self.shares, self.size, self.seed, self.count, self.epoch = samples, shares, size, seed, count, 0
-        self.shape_width, self.limits = shape_width, limits
+        self.shape_width, self.limits, self.views, self.drawn = shape_width, limits, views, drawn
 
     def __len__(self):
         return self.count
@@ -100,9 +108,16 @@ class Crops(torch.utils.data.Dataset):
     def __getitem__(self, index):
         rng = np.random.default_rng([self.seed, self.epoch, index])
         sample = self.samples[rng.choice(len(self.samples), p=self.shares)]
-        picture, sight = degrade(rng, sample.pixels, self.size, sample.width, self.shape_width)
+        pixels, values = sample.pixels, list(sample.values)
+        if self.drawn and sample.face is not None and rng.random() < self.drawn["share"]:
+            names = list(self.drawn["values"])
+            how = names[rng.choice(len(names), p=[self.drawn["values"][n][1] for n in names])]
+            pixels = masks.wear(rng, pixels, sample.face, how)
+            values[self.drawn["attribute"]] = self.drawn["values"][how][0]
+        views = [degrade(rng, pixels, self.size, sample.width, self.shape_width) for _ in range(self.views)]
         low, high = self.limits
-        return prepared(picture), torch.tensor(sample.values), float(np.clip((sight - low) / (high - low), 0, 1))
+        sight = min(s for _, s in views)
+        return torch.stack([prepared(v) for v, _ in views]), torch.tensor(values), float(np.clip((sight - low) / (high - low), 0, 1))
 
 
 def degrade(rng, pixels, size, width, shape_width):

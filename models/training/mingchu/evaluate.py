@@ -30,40 +30,52 @@ def pictures_of(recipe, data, split):
 
 def evaluate_detector(recipe, data, folder, split):
     model, size = Onnx(folder / "model.onnx", ["output"]), recipe["size"]
+    table, results = load_splits(), {}
+    for spec, picture, recording, view in pictures_of(recipe, data, split):
+        name = spec.get("set", spec["folder"].split("/")[-1])
+        where = recording if "recordings" in table[name] else name
+        for c, row in one_picture(model, size, picture, spec, recipe["classes"]).items():
+            results.setdefault(c, {}).setdefault(where, []).append(row)
     lines = [f"Held-out split `{split}`; P and R at the shipped threshold; 95 % interval by drawing pictures again (frames of a recording are alike, so it is too narrow).", "",
              "| class | where | pictures | boxes | AP50 | 95 % | P | R |", "|---|---|---|---|---|---|---|---|"]
-    for number, c in enumerate(recipe["classes"]):
-        results = {}
-        for spec, picture, recording, view in pictures_of(recipe, data, split):
-            if c["name"] in spec["map"].values():
-                results.setdefault(recording, []).append(one_picture(model, size, picture, spec, c["name"], number))
-        wheres = {**{r: v for r, v in results.items()}, "**all**": [x for v in results.values() for x in v]}
-        for where, rows in wheres.items():
+    sizes = ""
+    for c in recipe["classes"]:
+        wheres = results.get(c["name"], {})
+        whole = {"**all**": [x for rows in wheres.values() for x in rows]} if len(wheres) != 1 else {}
+        for where, rows in {**wheres, **whole}.items():
             boxes = sum(n for _, n, _ in rows)
             flat = [r for hits, _, _ in rows for r in hits]
+            if not boxes:
+                continue
             low, high = bootstrap(rows, lambda g: average_precision([r for hits, _, _ in g for r in hits], sum(n for _, n, _ in g)), 200)
             p, r = at_threshold(flat, boxes, c["threshold"])
             lines.append(f"| {c['name']} | {where} | {len(rows)} | {boxes} | {average_precision(flat, boxes):.3f} | {low:.2f} to {high:.2f} | {p:.3f} | {r:.3f} |")
-        rows = wheres["**all**"]
-        lines += ["", "By size of the head in the 416-pixel frame (recall at the threshold): "
-                  + ", ".join(f"{low} to {high} px {share(rows, low, high, c['threshold'])}" for low, high in ((0, 12), (12, 24), (24, 48), (48, 999)))]
-    return lines
+        if c is recipe["classes"][0]:
+            rows = [x for rows in wheres.values() for x in rows]
+            sizes = (f"By width of the {c['name']} in the {size}-pixel frame (recall at the threshold): "
+                     + ", ".join(f"{low} to {high} px {share(rows, low, high, c['threshold'])}" for low, high in ((0, 12), (12, 24), (24, 48), (48, 999))))
+    return lines + ["", sizes]
 
 
-def one_picture(model, size, picture, spec, name, number):
+def one_picture(model, size, picture, spec, classes):
+    """Per class that the set labels: (hits, number of boxes, (width, best score) of each box)."""
     image = cv2.imread(str(picture.path))
     h, w = image.shape[:2]
     skip = ignored_boxes(picture, spec)
     found, scores, numbers = detect(model, image, size)
-    mine = numbers == number
-    truth = [to_pixels(b, w, h) for i, b in enumerate(picture.boxes) if i not in skip and spec["map"].get(b.name) == name]
-    left_out = [to_pixels(b, w, h) for i, b in enumerate(picture.boxes) if i in skip]
-    truth, left_out = np.array(truth).reshape(-1, 4), np.array(left_out).reshape(-1, 4)
-    hits = match(found[mine], scores[mine], truth, left_out)
-    best = iou(truth, found[mine]) if mine.any() and len(truth) else np.zeros((len(truth), 0))
-    widths = (truth[:, 2] - truth[:, 0]) * size / max(h, w)
-    seen = [max([s for o, s in zip(row, scores[mine]) if o >= 0.5], default=0.0) for row in best]
-    return hits, len(truth), list(zip(widths, seen))
+    left_out = np.array([to_pixels(b, w, h) for i, b in enumerate(picture.boxes) if i in skip]).reshape(-1, 4)
+    rows = {}
+    for number, c in enumerate(classes):
+        if c["name"] not in spec["map"].values():
+            continue
+        mine = numbers == number
+        truth = np.array([to_pixels(b, w, h) for i, b in enumerate(picture.boxes) if i not in skip and spec["map"].get(b.name) == c["name"]]).reshape(-1, 4)
+        hits = match(found[mine], scores[mine], truth, left_out)
+        best = iou(truth, found[mine]) if mine.any() and len(truth) else np.zeros((len(truth), 0))
+        widths = (truth[:, 2] - truth[:, 0]) * size / max(h, w)
+        seen = [max([s for o, s in zip(row, scores[mine]) if o >= 0.5], default=0.0) for row in best]
+        rows[c["name"]] = hits, len(truth), list(zip(widths, seen))
+    return rows
 
 
 def share(rows, low, high, threshold):
@@ -100,7 +112,8 @@ def answers_on(image, picture, spec, attributes, recipe, model, size, finder):
     found = None
     if finder:
         boxes, scores, numbers = detect(finder[0], image, finder[1]["size"])
-        found = boxes[scores >= finder[1]["classes"][0]["threshold"]]
+        number = [c["name"] for c in finder[1]["classes"]].index(recipe["crop"]["class"])
+        found = boxes[(scores >= finder[1]["classes"][number]["threshold"]) & (numbers == number)]
     for number, box in enumerate(picture.boxes):
         row = picture.attributes.get(number)
         values = values_of(attributes, row, box.name, spec)
@@ -112,7 +125,7 @@ def answers_on(image, picture, spec, attributes, recipe, model, size, finder):
             if not len(overlaps) or overlaps.max() < 0.5:
                 continue
             corners = found[overlaps.argmax()]
-        crop = centred(cut(image, corners, recipe["crop"], size), size)
+        crop = centred(cut(image, corners, recipe["crop"], size)[0], size)
         logits = model(prepared(crop)[None])
         yield values, [softmax(l.numpy(), a["temperature"])[0] for l, a in zip(logits, attributes)], corners[2] - corners[0]
 

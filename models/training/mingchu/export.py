@@ -102,7 +102,7 @@ def export(recipe, model, folder, provenance):
     size = recipe["size"]
     picture = drawn_scene(size) if detector else drawn_head(size)
     example = fitted(picture, size)[0][None] if detector else prepared(picture)[None]
-    outputs = ["output"] if detector else [a["name"] for a in recipe["attributes"]]
+    outputs = ["output"] if detector else [a["name"] for a in recipe["attributes"]] + (["embedding"] if "embedding" in recipe else [])
     path = folder / "model.onnx"
     write_onnx(model, example, path, "images" if detector else "crops", outputs)
     with torch.no_grad():
@@ -115,7 +115,7 @@ def export(recipe, model, folder, provenance):
     manifest = (detector_manifest if detector else classifier_manifest)(recipe)
     manifest["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     manifest["provenance"] = provenance
-    ordered = {key: manifest[key] for key in ("name", "version", "task", "file", "sha256", "input", "crop", "output", "classes", "attributes",
+    ordered = {key: manifest[key] for key in ("name", "version", "task", "file", "sha256", "input", "crop", "output", "classes", "attributes", "embedding",
                                               "nms", "licence", "provenance", "reference") if key in manifest}
     (folder / "model.yaml").write_text("# Written by models/training/build; change recipe.yaml instead.\n"
                                        + yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=120))
@@ -137,7 +137,8 @@ def detector_manifest(recipe):
 
 
 def classifier_manifest(recipe):
-    return {**common(recipe, "classify"),
+    embedding = {"embedding": {"output": "embedding", "size": recipe["embedding"]["size"]}} if "embedding" in recipe else {}
+    return {**common(recipe, "classify"), **embedding,
             "input": {"name": "crops", "width": recipe["size"], "height": recipe["size"], "color": "rgb", "scale": 1 / 127.5,
                       "mean": [1, 1, 1], "std": [1, 1, 1], "fit": "stretch", "pad": 114},
             "crop": {k: v for k, v in recipe["crop"].items() if k != "from"},

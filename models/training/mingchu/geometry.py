@@ -50,6 +50,16 @@ def region(box, left, right, top, bottom):
     return np.array([x - left * w, y - top * h, x + right * w, y + bottom * h])
 
 
+def grown(box, grow):
+    """A face box grown to the head it belongs to: factors of width and height, and the shift of its centre in heights."""
+    if not grow:
+        return box
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    w, h = (box[2] - box[0]) * grow["width"], (box[3] - box[1])
+    y, h = y + grow["down"] * h, h * grow["height"]
+    return np.array([x - w / 2, y - h / 2, x + w / 2, y + h / 2])
+
+
 def crop(picture, area, pad=114):
     """The pixels of an area; what lies outside the picture is pad."""
     x1, y1, x2, y2 = (int(round(v)) for v in area)

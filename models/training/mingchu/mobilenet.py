@@ -40,9 +40,12 @@ class Inverted(nn.Module):
 
 
 class Attributes(nn.Module):
-    """counts: number of values of each attribute, in order. The first `frozen` blocks are left as they are."""
+    """counts: number of values of each attribute, in order. The first `frozen` blocks are left as they are.
 
-    def __init__(self, counts, features=192):
+    Output: the logits of every attribute, then, where `embedding` is not 0, that many features of how the crop looks (not normalised).
+    """
+
+    def __init__(self, counts, embedding=0, features=192):
         super().__init__()
         self.frozen = 0
         self.entry = Convolution(3, 32, 3, 2)
@@ -54,12 +57,14 @@ class Attributes(nn.Module):
         self.mix = nn.Conv2d(channels, features, 1)
         self.drop = nn.Dropout(0.3)
         self.out = nn.ModuleList([nn.Linear(features, count) for count in counts])
+        self.embedding = nn.Linear(features, embedding) if embedding else None
 
     def forward(self, x):
         with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
             x = self.blocks[:self.frozen](self.entry(x))
         x = F.relu6(self.mix(self.blocks[self.frozen:](x))).mean((2, 3))
-        return [out(self.drop(x)) for out in self.out]
+        answers = [out(self.drop(x)) for out in self.out]
+        return answers + [self.embedding(x)] if self.embedding else answers
 
 
 def load_start(model, path):

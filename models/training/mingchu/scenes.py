@@ -5,48 +5,70 @@ import numpy as np
 import torch
 
 from . import augment
-from .geometry import letterbox, to_pixels
+from .geometry import grown, letterbox, to_pixels
 
 
 class Scenes(torch.utils.data.Dataset):
-    """items: dicts of path, boxes (n x 4 in 0..1 corners), names (class numbers), ignored (m x 4), labelled (mask), squeezed, weight."""
+    """items: dicts of path, boxes (n x 4 in 0..1 corners), names (class numbers), ignored (m x 4), labelled (mask), squeezed, weight,
+    zoom (factors on the scale it is shown at) and ground (whether things may be pasted into it).
+    """
 
-    def __init__(self, items, size, seed, count, mosaic=0.35):
+    def __init__(self, items, size, seed, count, names, mosaic=0.35, pastes=None):
         self.items, self.size, self.seed, self.count, self.mosaic, self.epoch = items, size, seed, count, mosaic, 0
-        weights = np.array([item.get("weight", 1.0) for item in items])
-        self.shares = weights / weights.sum()
+        self.names, self.pastes = names, pastes
+        self.hardness = np.ones(len(items))
+
+    @property
+    def shares(self):
+        weights = np.array([item["weight"] for item in self.items]) * self.hardness
+        return weights / weights.sum()
 
     def __len__(self):
         return self.count
 
     def __getitem__(self, index):
         rng = np.random.default_rng([self.seed, self.epoch, index])
+        shares = self.shares
+        draw = lambda: self.items[rng.choice(len(self.items), p=shares)]
         if rng.random() < self.mosaic:
-            picture, target = self.four(rng)
+            picture, target = self.four(rng, draw)
         else:
             fill = int(rng.choice([0, 114, rng.integers(0, 255)]))
-            picture, target = self.one(rng, self.draw(rng), self.size, (0.55, 1.5), fill)
+            picture, target = self.one(rng, draw(), self.size, (0.55, 1.5), fill)
         picture = augment.pixels(rng, picture)
         return torch.from_numpy(picture.transpose(2, 0, 1).astype(np.float32)), target
-
-    def draw(self, rng):
-        return self.items[rng.choice(len(self.items), p=self.shares)]
 
     def one(self, rng, item, size, scale, fill):
         picture = cv2.imread(str(item["path"]))
         h, w = picture.shape[:2]
-        matrix = augment.affine(rng, w, h, size, item["squeezed"], scale)
+        low, high = item["zoom"]
+        matrix = augment.affine(rng, w, h, size, item["squeezed"], (scale[0] * low, scale[1] * high))
         known, extra = len(item["boxes"]), np.concatenate([item["boxes"], item["ignored"]]) * (w, h, w, h)
         picture, boxes, share = augment.warp(picture, extra, matrix, size, (fill, fill, fill))
-        return picture, keep(boxes, share, item["names"], known, item["labelled"])
+        if rng.random() < 0.08:
+            picture, boxes = augment.fisheye(rng, picture, boxes)
+        target = keep(boxes, share, item["names"], known, item["labelled"])
+        if item["ground"] and self.pastes:
+            self.paste(rng, picture, target)
+        return picture, target
 
-    def four(self, rng):
+    def paste(self, rng, picture, target):
+        placed = self.pastes.put(rng, picture, torch.cat([target["boxes"], target["ignored"]]).numpy())
+        for box, name in placed:
+            number = self.names.index(name)
+            large = min(box[2] - box[0], box[3] - box[1]) >= LEAST
+            row = torch.tensor(box, dtype=torch.float32)[None]
+            key = "boxes" if large else "ignored"
+            target[key] = torch.cat([target[key], row])
+            if large:
+                target["names"] = torch.cat([target["names"], torch.tensor([number])])
+
+    def four(self, rng, draw):
         half = self.size // 2
         canvas = np.full((self.size, self.size, 3), 114, np.uint8)
         targets, labelled = [], None
         for n in range(4):
-            item = self.draw(rng)
-            picture, target = self.one(rng, item, half, (0.8, 1.8), 114)
+            picture, target = self.one(rng, draw(), half, (0.8, 1.8), 114)
             x, y = half * (n % 2), half * (n // 2)
             canvas[y:y + half, x:x + half] = picture
             offset = torch.tensor([x, y, x, y], dtype=torch.float32)
@@ -58,7 +80,10 @@ class Scenes(torch.utils.data.Dataset):
         return canvas, {**joined, "labelled": labelled}
 
 
-def keep(boxes, share, names, known, labelled, least=6.0, visible=0.4):
+LEAST = 5.0  # shorter side of the smallest box that is taught, pixels of the scene
+
+
+def keep(boxes, share, names, known, labelled, least=LEAST, visible=0.4):
     """Boxes that are too small or mostly outside are ignored instead of taught."""
     size = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     taught = (np.arange(len(boxes)) < known) & (size >= least) & (share >= visible)
@@ -72,23 +97,26 @@ def collate(batch):
     return torch.stack([picture for picture, _ in batch]), [target for _, target in batch]
 
 
-def item_of(picture, names, squeezed, mapping, ignore=(), weight=1.0):
+def item_of(picture, names, spec, ignore=(), weight=1.0, also=()):
     """A scene's item from a labelled picture.
 
-    names: the model's classes. mapping: the set's class -> the model's. ignore: numbers of boxes that are neither taught nor
-    negative.
+    names: the model's classes. spec: the set in the recipe; `map`: its class -> ours; `without`: classes of ours that it shows nowhere,
+    by the look of it; `grow`: see geometry.grown; `zoom`, `squeezed`, `ground`: see Scenes. ignore: numbers of boxes that are neither taught nor negative. also:
+    further classes that this very picture does not show.
     """
-    labelled = np.isin(names, list(mapping.values()))
+    mapping = spec["map"]
+    labelled = np.isin(names, [*mapping.values(), *spec.get("without", ()), *also])
     taught, ignored = [], []
     for number, box in enumerate(picture.boxes):
-        corners = to_pixels(box, 1, 1)
+        corners = grown(to_pixels(box, 1, 1), spec.get("grow"))
         if number in ignore or box.name not in mapping:
             ignored.append(corners)
         else:
             taught.append((corners, names.index(mapping[box.name])))
     return {"path": picture.path, "boxes": np.array([c for c, _ in taught], float).reshape(-1, 4),
             "names": np.array([n for _, n in taught], int), "ignored": np.array(ignored, float).reshape(-1, 4),
-            "labelled": labelled, "squeezed": squeezed, "weight": weight}
+            "labelled": labelled, "squeezed": spec.get("squeezed", False), "weight": weight,
+            "zoom": spec.get("zoom", (1.0, 1.0)), "ground": spec.get("ground", False)}
 
 
 def fitted(picture, size):

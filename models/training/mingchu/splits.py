@@ -68,13 +68,54 @@ def join_alike(hashes, most=6):
     return [root(i) for i in range(len(owner))]
 
 
+def block_of(stem, size):
+    """Pictures whose numbers lie close together often come from one film or page: the number of their block."""
+    return int(re.search(r"(\d+)$", stem).group(1)) // size
+
+
+def join_blocks(owners, blocks):
+    """Joins groups that share a block, so that neither look-alikes nor neighbours straddle two splits."""
+    first = {}
+    joined = list(range(len(owners)))
+
+    def root(i):
+        while joined[i] != i:
+            joined[i] = joined[joined[i]]
+            i = joined[i]
+        return i
+
+    for i, (owner, block) in enumerate(zip(owners, blocks)):
+        for key in (("alike", owner), ("block", block)):
+            a, b = root(first.setdefault(key, i)), root(i)
+            joined[max(a, b)] = min(a, b)
+    return [root(i) for i in range(len(owners))]
+
+
+def colour_groups(paths, count):
+    """A group number per picture by its colours: films of which no name tells them apart, and whose frames were turned."""
+    prints = []
+    for path in paths:
+        small = cv2.resize(cv2.imread(str(path)), (64, 64), interpolation=cv2.INTER_AREA)[12:52, 12:52]
+        bins = cv2.calcHist([small], [0, 1, 2], None, [4, 4, 4], [0, 256] * 3).flatten()
+        prints.append(np.sqrt(bins / bins.sum()))
+    cv2.setRNGSeed(1)
+    end = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 100, 1e-4)
+    return cv2.kmeans(np.array(prints, np.float32), count, None, end, 8, cv2.KMEANS_PP_CENTERS)[1].ravel()
+
+
 def split_set(pictures, spec):
     """(picture, split, recording name) for every picture of one set."""
     if spec.get("by") == "source":
         return [(p, hashed_split(p.source, spec["hashed"]), p.source) for p in pictures]
+    if spec.get("by") == "colours":
+        groups = colour_groups([p.path for p in pictures], spec["groups"])
+        named = {g: split for split, listed in spec["held"].items() for g in listed}
+        return [(p, named.get(int(g), "train"), f"film-{g}") for p, g in zip(pictures, groups)]
     if "hashed" in spec:
-        alike = join_alike([look_hash(p.path) for p in pictures])
-        keys = [pictures[i].stem for i in alike]
+        owners = join_alike([look_hash(p.path) for p in pictures])
+        if "block" in spec:
+            owners = join_blocks(owners, [block_of(p.stem, spec["block"]) for p in pictures])
+        keys = [pictures[i].stem for i in owners]
         return [(p, hashed_split(key, spec["hashed"]), key) for p, key in zip(pictures, keys)]
     found = [(p, recording_of(spec, p.source)) for p in pictures]
     return [(p, r["split"], r["name"]) for p, r in found]

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from .crops import UNDETERMINED, UNLABELLED, Crops, centred, prepared, samples_of
+from .crops import UNDETERMINED, UNLABELLED, Crops, centred, find_faces, prepared, samples_of
 from .folders import read_set
+from .masks import open_finder
 from .mobilenet import Attributes, load_start
 from .splits import load_splits, split_set
 from .train_detector import follow, schedule
@@ -56,6 +57,15 @@ def loss_of(outputs, values, sight, smooth=0.05):
     return total
 
 
+def same_look(features, warmth=0.15):
+    """NT-Xent (Chen et al. 2020): two views of one crop look alike, those of other crops do not. features: 2n x d, first views first."""
+    n = len(features) // 2
+    unit = F.normalize(features, dim=1)
+    likeness = unit @ unit.t() / warmth
+    likeness.fill_diagonal_(-1e9)
+    return F.cross_entropy(likeness, torch.cat([torch.arange(n, 2 * n), torch.arange(n)]))
+
+
 @torch.no_grad()
 def answers(model, samples, size, batch=64):
     """Logits of every sample, per attribute."""
@@ -94,8 +104,10 @@ def train(recipe, data, work, resume=None):
             print(attribute["name"], split, {names[v]: n for v, n in sorted(Counter(s.values[number] for s in chosen).items())})
     shares = draw_shares(mine, attributes, {spec.get("set", spec["folder"].split("/")[-1]): spec.get("weight", 1.0) for spec in recipe["sets"]})
     shape_width = recipe["crop"]["left"] + recipe["crop"]["right"]
-    crops = Crops(mine, shares, size, recipe["seed"], settings["crops"], shape_width, settings["sight"])
-    model = Attributes([len(a["values"]) for a in attributes])
+    embedding = recipe.get("embedding", {}).get("size", 0)
+    drawn = drawn_masks(recipe, mine, data)
+    crops = Crops(mine, shares, size, recipe["seed"], settings["crops"], shape_width, settings["sight"], 2 if embedding else 1, drawn)
+    model = Attributes([len(a["values"]) for a in attributes], embedding).to(memory_format=torch.channels_last)
     load_start(model, data / recipe["start"])
     if resume:
         model.load_state_dict(torch.load(resume))
@@ -112,7 +124,12 @@ def train(recipe, data, work, resume=None):
         for pictures, values, sight in loader:
             rate = settings["rate"] * schedule(step, steps)
             optimiser.param_groups[0]["lr"] = rate
-            loss = loss_of(model(pictures), values, sight.float())
+            views = pictures.shape[1]
+            pictures = pictures.transpose(0, 1).flatten(0, 1).to(memory_format=torch.channels_last)
+            outputs = model(pictures)
+            loss = loss_of(outputs[:len(attributes)], values.repeat(views, 1), sight.float().repeat(views))
+            if embedding:
+                loss = loss + recipe["embedding"]["weight"] * same_look(outputs[-1])
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -129,6 +146,17 @@ def train(recipe, data, work, resume=None):
         print(json.dumps(line), file=log, flush=True)
         torch.save(averaged.state_dict(), work / "last.pth")
     return averaged
+
+
+def drawn_masks(recipe, samples, data):
+    """What Crops needs to draw masks on bare faces, by the recipe's `draw`; None without."""
+    if "draw" not in recipe:
+        return None
+    number = [a["name"] for a in recipe["attributes"]].index("mask")
+    names = [v["name"] for v in recipe["attributes"][number]["values"]]
+    found = find_faces(samples, number, names.index("none"), open_finder(data / recipe["draw"]["finder"]))
+    print(f"faces that masks are drawn on: {found}", flush=True)
+    return {"attribute": number, "share": recipe["draw"]["share"], "values": {n: (names.index(n), p) for n, p in recipe["draw"]["values"].items()}}
 
 
 def calibrate(recipe, model, data):

@@ -50,8 +50,8 @@ class Crops(unittest.TestCase):
         picture = np.random.default_rng(0).integers(0, 255, (200, 200, 3), np.uint8)
         shape = {"left": 1, "right": 1, "top": 1, "bottom": 1}
         direct = crop(picture, region([90, 90, 110, 110], 1, 1, 1, 1))
-        self.assertEqual(cut(picture, [90, 90, 110, 110], shape, 400).shape[0], round(40 * (1 + 2 * MARGIN)))
-        np.testing.assert_array_equal(centred(cut(picture, [90, 90, 110, 110], shape, 400), 40), direct)
+        self.assertEqual(cut(picture, [90, 90, 110, 110], shape, 400)[0].shape[0], round(40 * (1 + 2 * MARGIN)))
+        np.testing.assert_array_equal(centred(cut(picture, [90, 90, 110, 110], shape, 400)[0], 40), direct)
 
     def test_a_word_that_no_value_lists_is_undetermined(self):
         self.assertEqual([value_of(CAP, w) for w in ("net", "cap", "bare", "unknown", "other")], [0, 0, 1, UNDETERMINED, UNDETERMINED])
