@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def main():
     for key in ("epochs", "rate", "size"):
         if getattr(options, key):
             recipe["train"][key] = getattr(options, key)
+    options.work.mkdir(parents=True, exist_ok=True)
+    recipe["sets"] = [s for s in recipe["sets"] if s["folder"].split("/")[-1] not in options.leave_out]
     for spec in recipe["sets"]:
         if spec["folder"] == "rendered":
-            spec["folder"] = str(options.rendered.resolve() if options.rendered else "rendered-not-given")
-    options.work.mkdir(parents=True, exist_ok=True)
+            spec["folder"] = str(rendered(options, spec))
     for step in options.step or ("train", "export", "evaluate"):
         globals()[f"do_{step}"](options, recipe, folder)
 
@@ -40,7 +42,8 @@ def arguments():
     parser = argparse.ArgumentParser(prog="models/training/build", description="Rebuilds and re-evaluates a model.")
     parser.add_argument("model", help="folder under models/ with a recipe.yaml: kitchen, attributes, ...")
     parser.add_argument("--data", type=Path, default=os.environ.get("MINGCHU_DATA"), help="folder with data/ and weights/; default $MINGCHU_DATA")
-    parser.add_argument("--rendered", type=Path, help="pictures of the footage generator, in the same format as a set of data/")
+    parser.add_argument("--rendered", type=Path, help="pictures of the footage generator; drawn where they are missing; default /tmp/mingchu-train/rendered")
+    parser.add_argument("--leave-out", action="append", default=[], metavar="SET", help="train without this set, e.g. one whose licence does not suit you")
     parser.add_argument("--work", type=Path, help="where checkpoints and logs go; default /tmp/mingchu-train/MODEL")
     parser.add_argument("--step", action="append", choices=STEPS, help="only this step; may be repeated; default train, export, evaluate")
     parser.add_argument("--split", default="test", help="for evaluate, look and split")
@@ -65,6 +68,17 @@ def arguments():
     return options
 
 
+def rendered(options, spec):
+    """The folder of the footage generator's pictures; drawn as the recipe says where it is not complete yet."""
+    folder = (options.rendered or options.work.parent / "rendered").resolve()
+    have = len(list(folder.glob("images/*.jpg")))
+    if have < spec["render"]["count"]:
+        print(f"{folder}: {have} of {spec['render']['count']} pictures, drawing the rest", flush=True)
+        subprocess.run([MODELS.parent / "tools/footage/render", "stills", "--out", folder, "--count", str(spec["render"]["count"]),
+                        "--seed", str(spec["render"]["seed"])], check=True)
+    return folder
+
+
 def trainer(recipe):
     return train_detector if "classes" in recipe else train_attributes
 
@@ -84,7 +98,7 @@ def do_export(options, recipe, folder):
         train_attributes.calibrate(recipe, model, options.data)
     provenance = {"data": [s["folder"] if not s["folder"].startswith("/") else "rendered by the footage generator" for s in recipe["sets"]
                            if (options.data / s["folder"]).exists()],
-                  "start": recipe["start"], "trained": export.commit(), "command": f"models/training/build {options.model} --data DIR" + (" --rendered DIR" if options.rendered else "")}
+                  "start": recipe["start"], "trained": export.commit(), "command": f"models/training/build {options.model} --data DIR"}
     export.export(recipe, model, folder, provenance)
     curves.plot(options.work / "log.jsonl", folder / "curves.png")
 

@@ -10,11 +10,15 @@ def plot(log, path):
     from matplotlib import pyplot
 
     rows = [json.loads(line) for line in open(log)]
-    names = [n for n in rows[0] if n not in ("epoch", "seconds")]
-    figure, axes = pyplot.subplots(1, len(names), figsize=(3 * len(names), 2.4))
-    for axis, name in zip(axes, names):
-        axis.plot([row[name] for row in rows])
+    names = list(dict.fromkeys(name for row in rows for name in row if name not in ("epoch", "seconds")))
+    columns = min(len(names), 6)
+    figure, axes = pyplot.subplots(-(-len(names) // columns), columns, figsize=(2.6 * columns, 2.1 * -(-len(names) // columns)), squeeze=False)
+    for axis, name in zip(axes.flat, names):
+        points = [(row["epoch"], row[name]) for row in rows if name in row]
+        axis.plot(*zip(*points))
         axis.set_title(name, fontsize=9)
-        axis.set_xlabel("epoch", fontsize=8)
+    for axis in axes.flat[len(names):]:
+        axis.axis("off")
     figure.tight_layout()
     figure.savefig(path, dpi=70)
+    pyplot.close(figure)

@@ -21,9 +21,6 @@ def gather(recipe, data, splits=("train", "val", "test")):
     samples, table = [], load_splits()
     for spec in recipe["sets"]:
         folder = data / spec["folder"]
-        if not folder.exists() and spec.get("optional"):
-            print(f"{folder}: not there, left out")
-            continue
         rows = [r for r in split_set(read_set(folder, spec.get("set")), table[spec.get("set", folder.name)]) if r[1] in splits]
         samples += samples_of(rows, recipe["attributes"], recipe["crop"], recipe["size"], spec)
     return samples
@@ -115,7 +112,7 @@ def train(recipe, data, work, resume=None):
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     steps, step = settings["epochs"] * (len(crops) // settings["batch"]), 0
-    log = open(work / "log.jsonl", "a")
+    log = open(work / "log.jsonl", "a" if resume else "w")
     for epoch in range(settings["epochs"]):
         crops.epoch = epoch
         loader = torch.utils.data.DataLoader(crops, settings["batch"], num_workers=1, drop_last=True)

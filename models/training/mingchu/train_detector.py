@@ -26,9 +26,6 @@ def gather(recipe, data, work):
     pastes = Pastes(recipe["pastes"]["things"], recipe["pastes"]["chance"])
     for spec in recipe["sets"]:
         folder = data / spec["folder"]
-        if not folder.exists() and spec.get("optional"):
-            print(f"{folder}: not there, left out")
-            continue
         rows = split_set(read_set(folder, spec.get("set"))[:spec.get("first")], splits[spec.get("set", folder.name)])
         chosen = [row for row in rows if row[1] == "train"]
         absent = unseen(recipe, spec, chosen, data, work / f"teacher-{folder.name}.json")
@@ -156,7 +153,7 @@ def train(recipe, data, work, resume=None):
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     cells = torch.from_numpy(grid(size, size))
     steps, step = settings["epochs"] * (len(scenes) // settings["batch"]), 0
-    log = open(work / "log.jsonl", "a")
+    log = open(work / "log.jsonl", "a" if resume else "w")
     for epoch in range(settings["epochs"]):
         scenes.epoch = epoch
         if epoch in settings["mine"]:
