@@ -13,6 +13,7 @@ from .crops import UNDETERMINED, UNLABELLED, Crops, centred, find_faces, prepare
 from .folders import read_set
 from .masks import open_finder
 from .mobilenet import Attributes, load_start
+from .normalise import folded, normalised
 from .splits import load_splits, split_set
 from .train_detector import follow, schedule
 
@@ -109,6 +110,8 @@ def train(recipe, data, work, resume=None):
     if resume:
         model.load_state_dict(torch.load(resume))
     model.frozen = settings["frozen"]
+    some = torch.cat([crops[i][0] for i in range(128)]).to(memory_format=torch.channels_last)
+    normalised(model, some.split(32), skip=["entry", *(f"blocks.{n}." for n in range(model.frozen))])
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     steps, step = settings["epochs"] * (len(crops) // settings["batch"]), 0
@@ -141,8 +144,8 @@ def train(recipe, data, work, resume=None):
             line[f"accuracy {attribute['name']}"] = round(float((logits.argmax(1) == values)[known].mean()), 4)
         print(json.dumps(line), flush=True)
         print(json.dumps(line), file=log, flush=True)
-        torch.save(averaged.state_dict(), work / "last.pth")
-    return averaged
+        torch.save(folded(averaged).state_dict(), work / "last.pth")
+    return folded(averaged)
 
 
 def drawn_masks(recipe, samples, data):

@@ -14,10 +14,11 @@ from .geometry import iou, nms, to_pixels
 from .losses import detector_loss
 from .measure import average_precision, match
 from .onnxfile import Onnx
+from .normalise import folded, normalised
 from .pastes import Pastes, collect
 from .scenes import Scenes, collate, fitted, item_of
 from .splits import load_splits, split_set
-from .yolox import Yolox, decode, grid, load_start
+from .yolox import FROZEN, Yolox, decode, grid, load_start
 
 def gather(recipe, data, work):
     """(train items, pastes, validation pictures) of all sets of the recipe; what the teacher saw is kept in `work`."""
@@ -149,6 +150,8 @@ def train(recipe, data, work, resume=None):
     if resume:
         model.load_state_dict(torch.load(resume))
     model.frozen = settings["frozen"]
+    some = collate([scenes[i] for i in range(64)])[0].to(memory_format=torch.channels_last)
+    normalised(model, some.split(16), skip=FROZEN if model.frozen else ())
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     cells = torch.from_numpy(grid(size, size))
@@ -182,8 +185,8 @@ def train(recipe, data, work, resume=None):
             line.update({f"ap50 {n}": round(average_precision(rows[n], boxes[n]), 4) for n in names if boxes[n]})
         print(json.dumps(line), flush=True)
         print(json.dumps(line), file=log, flush=True)
-        torch.save(averaged.state_dict(), work / "last.pth")
-    return averaged
+        torch.save(folded(averaged).state_dict(), work / "last.pth")
+    return folded(averaged)
 
 
 def schedule(step, steps, warm=100, least=0.02):
@@ -194,5 +197,6 @@ def schedule(step, steps, warm=100, least=0.02):
 
 @torch.no_grad()
 def follow(averaged, model, keep):
-    for mine, theirs in zip(averaged.parameters(), model.parameters()):
-        mine.mul_(keep).add_(theirs, alpha=1 - keep)
+    for mine, theirs in zip(averaged.state_dict().values(), model.state_dict().values()):
+        if mine.is_floating_point():
+            mine.mul_(keep).add_(theirs, alpha=1 - keep)

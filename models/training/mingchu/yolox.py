@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn import functional as F
 
 STRIDES = (8, 16, 32)
+FROZEN = ("stem", "down.0", "stages.0")  # what `Yolox.frozen` leaves as it is
 
 
 class Unit(nn.Module):
