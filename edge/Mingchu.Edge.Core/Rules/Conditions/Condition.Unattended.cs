@@ -30,6 +30,8 @@ public abstract partial record Condition
                 burning = true;
                 Watch(field, flame.Box, $"{Class} unattended", flame.Score, flame.Tentative, into);
             }
+            if (field.Poor)
+                into.Doubts();
             if (burning || field.Rule.Zone is not { Hours: not null } zone || field.InHours == false)
                 return;
             if (field.InHours is null)
