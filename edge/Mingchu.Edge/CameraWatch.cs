@@ -11,19 +11,26 @@ namespace Mingchu.Edge;
 /// One camera's pictures to alert changes: detections, tracks, scene, rules. Holds what is remembered between two frames and nothing of the
 /// outside world, so that the worker and tools that judge clips run the very same code. One frame at a time.
 /// </summary>
-public sealed class CameraWatch(string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser)
+/// <param name="settings">From the widest place to the narrowest; see <see cref="Rulebook.Create"/>.</param>
+/// <param name="plan">Zones, masks and hours; null watches the whole picture and knows no hours.</param>
+/// <param name="timeZone">Where the camera hangs; null is this machine's.</param>
+public sealed class CameraWatch(
+    string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser, CameraPlan? plan = null, TimeZoneInfo? timeZone = null)
 {
-    private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings);
+    private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
     private TrackerState tracks = TrackerState.Empty;
 
     private RulesState Rules { get => field ??= RulesState.Start(rulebook); set; }
+
+    /// <summary>Its rules: what it watches, and what it does not and why.</summary>
+    public Rulebook Rulebook => rulebook;
 
     /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
     public Findings Look(Frame frame)
     {
         var detections = recogniser.Recognise(frame);
         (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
-        var scene = new Scene(shown);
+        var scene = new Scene(shown) { LocalTime = TimeZoneInfo.ConvertTime(frame.CapturedAt, timeZone ?? TimeZoneInfo.Local).DateTime };
         (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, frame.CapturedAt);
         return new(detections, scene, changes);
     }

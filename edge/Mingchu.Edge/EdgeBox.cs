@@ -3,7 +3,6 @@ using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
-using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Spool;
@@ -75,7 +74,6 @@ public sealed class EdgeBox : IAsyncDisposable
 
     private Birth Birth(Recogniser recogniser) => new(
         Spool.Session, Software, "1.0", [.. Config.Cameras.Select(c => new CameraRef(c.Id, c.Name))], recogniser.Models,
-        [.. Condition.All.Where(c => recogniser.Reads(c.Class, c.Attribute)).Select(c => c.Hazard).Concat(CameraRules.Hazards)
-            .Where(h => Config.Rules.LastOrDefault(r => r.Hazard == h)?.Enabled ?? true)],
+        pipeline.Hazards,
         HazardList.Current.Version);
 }

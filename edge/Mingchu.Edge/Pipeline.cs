@@ -26,9 +26,12 @@ public sealed class Pipeline(
     Serilog.ILogger log)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, new(c.Id, config.Rules, recogniser), new(c.Id, config.Rules)))];
+    private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser))];
     private readonly SpoolIntake intake = new(spool, log);
     private DateTimeOffset camerasSeenTo;
+
+    /// <summary>Codes of what some camera watches, each once.</summary>
+    public IReadOnlyList<string> Hazards => [.. views.SelectMany(v => v.Watch.Rulebook.Hazards.Concat(v.CameraRules.Watching)).Distinct()];
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -103,5 +106,9 @@ public sealed class Pipeline(
     }
 
     /// <summary>What is remembered of one camera between two frames.</summary>
-    private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules);
+    private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules)
+    {
+        public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser) =>
+            new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone), new(camera.Id, rules));
+    }
 }

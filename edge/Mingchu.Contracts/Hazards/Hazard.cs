@@ -8,8 +8,13 @@ namespace Mingchu.Contracts.Hazards;
 /// <param name="Grade">Default grade of a case that nothing else raises: 1 merchant rectifies, 2 platform handles, 3 regulator inspects.</param>
 /// <param name="DwellSeconds">Default seconds the violation must last before an alert is raised, &gt; 0.</param>
 /// <param name="ClearSeconds">Default seconds without violation after which the alert is cleared, &gt; 0.</param>
-/// <param name="SeenBy">What recognises it today: <c>attributes:NAME</c>, a detector class, <c>capture</c>, <c>sensor</c>, or <c>none</c>.</param>
+/// <param name="SeenBy">
+/// What recognises it, one or several with commas between: <c>MODEL:CLASS</c> or <c>MODEL:ATTRIBUTE</c>, <c>geometry:static-object</c> (new things
+/// against the camera's clean reference), <c>geometry:hot-zone</c>, <c>calendar</c> (people by zone and hours), <c>capture</c>, <c>sensor</c>, or <c>none</c>:
+/// nothing yet. What a box really watches, with its models, zones and hours, its birth message says.
+/// </param>
 /// <param name="NeedsPerson">Whether it can only be seen while a person is in view.</param>
+/// <param name="NeedsZone">Whether it is watched only in zones drawn for it.</param>
 public sealed record Hazard(
     string Code,
     string Zh,
@@ -19,4 +24,5 @@ public sealed record Hazard(
     double DwellSeconds,
     double ClearSeconds,
     string SeenBy,
-    bool NeedsPerson);
+    bool NeedsPerson,
+    bool NeedsZone);

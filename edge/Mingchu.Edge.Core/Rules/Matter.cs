@@ -18,8 +18,11 @@ internal abstract record Matter
         /// <summary>Watched time since the start.</summary>
         public TimeSpan Lasted { get; init; }
 
-        /// <summary>Watched time since the violation was last seen.</summary>
+        /// <summary>Time since the violation was last seen.</summary>
         public TimeSpan Unseen { get; init; }
+
+        /// <summary>Watched time that it was seen to be over since it was last seen.</summary>
+        public TimeSpan Compliant { get; init; }
 
         /// <summary>Frames of the last dwell time.</summary>
         public Ballot Ballot { get; init; } = Ballot.Empty;
@@ -28,6 +31,12 @@ internal abstract record Matter
     /// <summary>An alert that was raised and not cleared.</summary>
     public sealed record Open(DateTimeOffset StartedAt, DateTimeOffset RaisedAt, DateTimeOffset LastSeenAt) : Matter
     {
+        /// <summary>Watched time since it was raised.</summary>
+        public TimeSpan Lasted { get; init; }
+
+        /// <summary>Frames of the last clear time that could be told.</summary>
+        public Ballot Ballot { get; init; } = Ballot.Empty;
+
         /// <summary>Sequence number of the next event.</summary>
         public int Next { get; init; } = 1;
 
@@ -70,7 +79,7 @@ internal sealed record Ballot(ImmutableQueue<Answer> Answers, int Count, int Vio
 }
 
 /// <summary>One frame's answer.</summary>
-/// <param name="At">Watched time since the pending violation began.</param>
+/// <param name="At">Watched time since the matter's present stage began.</param>
 /// <param name="Verdict">Null: nobody in view.</param>
 /// <param name="Confidence">0 unless it is a violation.</param>
 internal readonly record struct Answer(TimeSpan At, Verdict? Verdict, double Confidence)

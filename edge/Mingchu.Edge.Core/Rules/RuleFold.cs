@@ -4,7 +4,8 @@ namespace Mingchu.Edge.Core.Rules;
 
 /// <summary>
 /// Scenes to alerts. Time is counted in watched time: a step back of the clock, and any step longer than the rule's gap (a camera that was gone,
-/// a clock set ahead), counts nothing, and a violation that was pending then begins anew. So no jump of the clock raises or clears an alert.
+/// a clock set ahead), counts nothing, and a violation that was pending then begins anew, unless the step is short against its dwell time
+/// (<see cref="Rule.Patience"/>). So no jump of the clock raises or clears an alert.
 /// </summary>
 public static class RuleFold
 {
@@ -20,8 +21,8 @@ public static class RuleFold
             var rule = rulebook.Rules[i];
             var elapsed = state.At is { } before ? now - before : TimeSpan.Zero;
             var watched = elapsed >= TimeSpan.Zero && elapsed <= rule.Gap;
-            var matter = watched ? state.Matters[i] : Interrupt(state.Matters[i]);
-            var sighting = Sighting.Of(rule, rulebook, scene);
+            var matter = watched ? state.Matters[i] : Interrupt(state.Matters[i], elapsed, rule);
+            var sighting = Sighting.Of(rule, rulebook, scene, keep: matter is Matter.Open);
             (matters[i], var change) = Decide(matter, rule, rulebook.Camera, sighting, watched ? elapsed : TimeSpan.Zero, now);
             if (change is not null)
                 (changes ??= []).Add(change);
@@ -39,7 +40,10 @@ public static class RuleFold
         return (RulesState.Start(rulebook), changes);
     }
 
-    private static Matter Interrupt(Matter matter) => matter is Matter.Pending ? Quiet(matter) : matter;
+    private static Matter Interrupt(Matter matter, TimeSpan elapsed, Rule rule) =>
+        matter is not Matter.Pending pending ? matter
+        : elapsed > TimeSpan.Zero && elapsed <= rule.Patience ? pending with { Unseen = pending.Unseen + elapsed }
+        : Quiet(matter);
 
     private static (Matter, AlertChange?) Decide(Matter matter, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now) => matter switch
     {
@@ -54,13 +58,14 @@ public static class RuleFold
     {
         var violation = sighting.Verdict == Verdict.Violation;
         var unseen = violation ? TimeSpan.Zero : pending.Unseen + elapsed;
-        if (unseen > rule.Gap)
+        var compliant = violation ? TimeSpan.Zero : sighting.Verdict == Verdict.Compliant ? pending.Compliant + elapsed : pending.Compliant;
+        if (unseen > rule.Patience || compliant > rule.Gap)
             return (Quiet(pending), null);
         var lasted = pending.Lasted + elapsed;
         var ballot = pending.Ballot.Add(new(lasted, sighting.Verdict, sighting.Confidence), rule.Dwell);
         var enough = violation && lasted >= rule.Dwell && ballot.Violations >= rule.MinVotes && ballot.Violations >= rule.Share * ballot.Count;
         if (!enough)
-            return (pending with { Lasted = lasted, Unseen = unseen, Ballot = ballot }, null);
+            return (pending with { Lasted = lasted, Unseen = unseen, Compliant = compliant, Ballot = ballot }, null);
 
         var confidence = ballot.MeanConfidence;
         var open = new Matter.Open(pending.StartedAt, now, now) { People = sighting.Boxes.Count, Confidence = confidence, LastStart = pending.StartedAt };
@@ -70,9 +75,15 @@ public static class RuleFold
 
     private static (Matter, AlertChange?) Watch(Matter.Open open, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now)
     {
-        open = open with { SinceEvent = open.SinceEvent + elapsed };
+        open = open with { SinceEvent = open.SinceEvent + elapsed, Lasted = open.Lasted + elapsed };
+        // What could not be told has no vote: a matter that steam hides most of the time goes on by what is seen between.
+        if (sighting.Verdict != Verdict.Undetermined)
+            open = open with { Ballot = open.Ballot.Add(new(open.Lasted, sighting.Verdict, sighting.Confidence), rule.Clear) };
         switch (sighting.Verdict)
         {
+            // A stray frame neither keeps the alert alive nor counts against it.
+            case Verdict.Violation when open.Ballot.Violations < rule.KeepShare * open.Ballot.Count:
+                return (open, null);
             case Verdict.Violation:
                 open = open with { LastSeenAt = now, Over = TimeSpan.Zero, InDoubt = TimeSpan.Zero };
                 return HasNews(open, rule, sighting) ? Update(open, rule, camera, sighting) : (open, null);
@@ -80,7 +91,7 @@ public static class RuleFold
                 return (open with { InDoubt = open.InDoubt + elapsed }, null);
             default:
                 open = open with { Over = open.Over + elapsed };
-                return open.Over < rule.Clear ? (open, null) : (Quiet(open), End(AlertPhase.Cleared, open, rule, camera));
+                return open.Over < rule.Clear ? (open, null) : (Quiet(open), End(AlertPhase.Cleared, open, rule, camera, sighting.Verdict));
         }
     }
 
@@ -95,11 +106,12 @@ public static class RuleFold
             open.StartedAt, open.RaisedAt, EndedAt: null, sighting.Boxes));
     }
 
-    private static AlertChange End(AlertPhase phase, Matter.Open open, Rule rule, string camera)
+    private static AlertChange End(AlertPhase phase, Matter.Open open, Rule rule, string camera, Verdict? last = null)
     {
         // A clock set back in between may have put the last sighting before the start.
         var ended = open.LastSeenAt < open.StartedAt ? open.StartedAt : open.LastSeenAt;
-        var verdict = phase == AlertPhase.Cleared ? Verdict.Compliant : Verdict.Undetermined;
+        // An alert that ended because nothing could be told any more was not seen to be settled.
+        var verdict = phase == AlertPhase.Cleared && last != Verdict.Undetermined ? Verdict.Compliant : Verdict.Undetermined;
         return new(phase, open.Next, rule.Condition.Hazard, camera, rule.Zone?.Id, verdict, open.Confidence, open.StartedAt, open.RaisedAt, ended, []);
     }
 

@@ -15,4 +15,7 @@ public sealed record Scene(IReadOnlyList<Track> Tracks)
 
     /// <summary>New things that stand still, against the camera's clean reference; empty without a reference.</summary>
     public IReadOnlyList<StaticObject> Objects { get; init; } = [];
+
+    /// <summary>Wall time where the camera hangs; null is unknown, and what goes by the calendar is undetermined.</summary>
+    public DateTime? LocalTime { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record Track(
     bool Visible,
     IReadOnlyList<AttributeOpinion> Attributes)
 {
+    /// <summary>Its last detection was below its class's threshold: enough to follow a thing, not to say that it is there.</summary>
+    public bool Tentative { get; init; }
+
     /// <summary>The opinion about an attribute, or null when nobody voted.</summary>
     public AttributeOpinion? Opinion(string attribute)
     {

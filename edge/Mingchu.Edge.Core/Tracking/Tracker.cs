@@ -115,6 +115,7 @@ public static class Tracker
             SeenAt = now,
             Velocity = velocity,
             Visible = true,
+            Tentative = seen.Tentative,
             Hits = track.Hits + 1,
             Votes = Votes.Add(track.Votes, seen.Readings, now, settings),
         };
@@ -122,5 +123,5 @@ public static class Tracker
 
     private static Track Show(TrackMemory track, DateTimeOffset now, TrackerSettings settings) =>
         new(track.Id, track.Class, track.Box, track.Score, track.FirstSeenAt, track.SeenAt, track.Visible,
-            [.. track.Votes.Select(v => v.Count(now, settings))]);
+            [.. track.Votes.Select(v => v.Count(now, settings))]) { Tentative = track.Tentative };
 }

@@ -23,6 +23,9 @@ internal sealed record TrackMemory(long Id, string Class, Box Box, float Score, 
 
     public int Hits { get; init; } = 1;
 
+    /// <summary>See <see cref="Track.Tentative"/>.</summary>
+    public bool Tentative { get; init; }
+
     /// <summary>Seen in the latest frame. Not the same as its time: two frames may carry one.</summary>
     public bool Visible { get; init; } = true;
 

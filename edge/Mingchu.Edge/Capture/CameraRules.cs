@@ -11,10 +11,13 @@ namespace Mingchu.Edge.Capture;
 public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> settings)
 {
     private static readonly (string Hazard, CameraState State)[] Watched = [("camera-offline", CameraState.Offline), ("camera-frozen", CameraState.Frozen)];
-    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.State, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled)];
+    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.State, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
 
     /// <summary>Hazards of this kind.</summary>
     public static IEnumerable<string> Hazards => Watched.Select(w => w.Hazard);
+
+    /// <summary>Hazards of this kind that are not switched off here.</summary>
+    public IEnumerable<string> Watching => matters.Select(m => m.Hazard);
 
     /// <summary>Whether a hazard is of this kind.</summary>
     public static bool Knows(string hazard) => Hazards.Contains(hazard);
@@ -55,7 +58,7 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
     private static RuleSettings Settings(string hazard, IReadOnlyList<RuleSettings> settings)
     {
         var listed = HazardList.Current.Find(hazard)!;
-        var set = settings.LastOrDefault(s => s.Hazard == hazard) ?? new(hazard);
+        var set = RuleSettings.For(hazard, settings);
         return set with { Dwell = set.Dwell ?? TimeSpan.FromSeconds(listed.DwellSeconds), Clear = set.Clear ?? TimeSpan.FromSeconds(listed.ClearSeconds) };
     }
 

@@ -1,4 +1,5 @@
 using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Inference;
 
@@ -16,8 +17,30 @@ public static class CheckCommand
             return code;
         using var _ = recogniser;
         Console.WriteLine($"{file} is good: device {config!.Device}, {config.Cameras.Count} cameras, models {string.Join(", ", recogniser!.Models.Select(m => $"{m.Name} {m.Version}"))}");
+        foreach (var camera in config.Cameras)
+            WriteWatched(new CameraWatch(camera.Id, [.. config.Rules, .. camera.Rules], recogniser, camera.Plan, camera.TimeZone).Rulebook);
         return ExitCodes.Ok;
     }
+
+    /// <summary>What a camera watches and what it does not, so that a zone forgotten or a model missing shows before the first day.</summary>
+    private static void WriteWatched(Rulebook rulebook)
+    {
+        Console.WriteLine($"camera {rulebook.Camera} watches {Join(rulebook.Rules.Select(r => Name(r.Condition.Hazard, r.Zone?.Id)))}");
+        foreach (var group in rulebook.Unwatched.GroupBy(u => u.Because).OrderBy(g => g.Key))
+            Console.WriteLine($"  not {Join(group.Select(u => Name(u.Hazard, u.Zone)))}: {Words(group.Key)}");
+    }
+
+    private static string Name(string hazard, string? zone) => zone is null ? hazard : $"{hazard} in {zone}";
+
+    private static string Join(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("nothing"));
+
+    private static string Words(Missing missing) => missing switch
+    {
+        Missing.Switch => "switched off",
+        Missing.Zone => "no zone is drawn for it",
+        Missing.Model => "no model sees it",
+        _ => "no hours are given",
+    };
 
     /// <summary>Configuration and models, or an exit code after all errors were written to standard error.</summary>
     internal static (int Code, EdgeConfig? Config, Recogniser? Recogniser) Load(string file)

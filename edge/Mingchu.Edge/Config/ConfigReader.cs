@@ -1,8 +1,6 @@
 using System.Net;
 using Mingchu.Contracts;
-using Mingchu.Contracts.Hazards;
 using Mingchu.Edge.Capture;
-using Mingchu.Edge.Core.Rules;
 using Serilog.Events;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -65,8 +63,8 @@ public static class ConfigReader
             Capture = ReadCapture(root.Map("capture")),
             Spool = ReadSpool(root.Map("spool")),
             Log = ReadLog(root.Map("log")),
-            Rules = ReadRules(root.List("rules")),
-            Cameras = ReadCameras(root.List("cameras", required: true)),
+            Rules = RuleReader.Read(root.List("rules")),
+            Cameras = ReadCameras(root.List("cameras", required: true), HoursReader.Read(root.Map("hours"), new())),
         };
         root.Close();
         return config;
@@ -132,26 +130,7 @@ public static class ConfigReader
         return new() { Json = format != "text", Level = level is LogEventLevel chosen ? chosen : LogEventLevel.Information };
     }
 
-    private static List<RuleSettings> ReadRules(IReadOnlyList<YamlScope> scopes)
-    {
-        var rules = new List<RuleSettings>();
-        foreach (var scope in scopes)
-        {
-            var hazard = scope.Value("hazard", Hazard, required: true);
-            var dwell = scope.Duration("dwell", TimeSpan.FromSeconds(hazard?.DwellSeconds ?? 1), 0.1 * Second, 3600 * Second);
-            var clear = scope.Duration("clear", TimeSpan.FromSeconds(hazard?.ClearSeconds ?? 1), 0.1 * Second, 3600 * Second);
-            var enabled = scope.Flag("enabled", true);
-            scope.Close();
-            if (hazard is null)
-                continue;
-            if (rules.Any(r => r.Hazard == hazard.Code))
-                scope.Wrong("hazard", $"'{hazard.Code}' has a rule already");
-            rules.Add(new(hazard.Code) { Enabled = enabled, Dwell = dwell, Clear = clear });
-        }
-        return rules;
-    }
-
-    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes)
+    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes, HoursConfig hours)
     {
         var cameras = new List<CameraConfig>();
         foreach (var scope in scopes)
@@ -159,25 +138,21 @@ public static class ConfigReader
             var id = scope.Value("id", Id, required: true);
             var name = scope.Text("name");
             var url = scope.Value("url", CameraUrl.Parse, required: true, url: true);
+            var own = HoursReader.Read(scope.Map("hours"), hours);
+            var rules = RuleReader.Read(scope.List("rules"));
+            var plan = PlanReader.Read(scope, own);
             scope.Close();
             if (id is null)
                 continue;
             if (cameras.Any(c => c.Id == id))
                 scope.Wrong("id", $"'{id}' is used by another camera");
-            cameras.Add(new(id, name ?? id, url!));
+            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone });
         }
         return cameras;
     }
 
-    private static (string?, string?) Id(string text) =>
+    internal static (string?, string?) Id(string text) =>
         Topics.IsId(text) ? (text, null) : (null, $"'{text}' is not an id: 1..64 lower-case letters, digits and inner hyphens");
-
-    private static (Hazard?, string?) Hazard(string text)
-    {
-        if (HazardList.Current.Find(text) is not { } hazard)
-            return (null, $"hazard '{text}' is not in the hazard list {HazardList.Current.Version}");
-        return Rulebook.Knows(text) || CameraRules.Knows(text) ? (hazard, null) : (null, $"hazard '{text}' can't be seen by this software yet");
-    }
 
     private static (Uri?, string?) Address(string text, params string[] schemes)
     {

@@ -31,7 +31,10 @@ public sealed record EdgeConfig
     /// <summary>Bounds of what waits for the collector.</summary>
     public SpoolConfig Spool { get; init; } = new();
 
-    /// <summary>Changes to the hazard list's defaults; every hazard that the models can see is watched unless switched off here.</summary>
+    /// <summary>
+    /// Changes to the hazard list's defaults for all cameras; every hazard that the models can see and that has the zone and hours it needs is
+    /// watched unless switched off.
+    /// </summary>
     public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
 
     /// <summary>The cameras, at least one.</summary>
@@ -97,7 +100,17 @@ public sealed record SpoolConfig
 /// <param name="Id">Id within the device.</param>
 /// <param name="Name">Name for people.</param>
 /// <param name="Url">Where the stream is.</param>
-public sealed record CameraConfig(string Id, string Name, CameraUrl Url);
+public sealed record CameraConfig(string Id, string Name, CameraUrl Url)
+{
+    /// <summary>Changes for this camera over those of the box.</summary>
+    public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
+
+    /// <summary>Zones, masks and hours.</summary>
+    public CameraPlan Plan { get; init; } = CameraPlan.Empty;
+
+    /// <summary>Of its hours.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+}
 
 /// <summary>How logs are written.</summary>
 public sealed record LogConfig

@@ -112,6 +112,66 @@ internal sealed partial class YamlScope
         return fallback;
     }
 
+    /// <summary>Whether the key is there.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>A text, texts with commas between, or a list of texts; each turned into a value. Empty when absent.</summary>
+    public IReadOnlyList<T> Values<T>(string key, Func<string, (T? Value, string? Error)> parse, bool required = false)
+        where T : class
+    {
+        var result = new List<T>();
+        if (Find(key) is not YamlSequenceNode list)
+        {
+            foreach (var part in Text(key, required)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+                Take(Find(key)!, Join(key), part);
+            return result;
+        }
+        if (list.Children.Count == 0 && required)
+            Error(list, Join(key), "must name at least one");
+        for (var i = 0; i < list.Children.Count; i++)
+        {
+            if (list.Children[i] is YamlScalarNode { Value: { Length: > 0 } text })
+                Take(list.Children[i], $"{Join(key)}[{i}]", text);
+            else
+                Error(list.Children[i], $"{Join(key)}[{i}]", "must be a text");
+        }
+        return result;
+
+        void Take(YamlNode node, string where, string text)
+        {
+            var (value, error) = parse(text);
+            if (error is not null)
+                Error(node, where, error);
+            else if (value is not null)
+                result.Add(value);
+        }
+    }
+
+    /// <summary>A list of points, each <c>[x, y]</c> with both from 0 to 1; null when anything is wrong with it.</summary>
+    public IReadOnlyList<(float X, float Y)>? Points(string key)
+    {
+        if (Find(key) is not { } node)
+        {
+            if (map is not null)
+                errors.Add(new(Line, Join(key), "is missing"));
+            return null;
+        }
+        if (node is not YamlSequenceNode list)
+        {
+            Error(node, Join(key), "must be a list of points, as [[0.1, 0.2], [0.9, 0.2], [0.9, 0.8]]");
+            return null;
+        }
+        var points = new List<(float, float)>();
+        for (var i = 0; i < list.Children.Count; i++)
+        {
+            if (list.Children[i] is YamlSequenceNode { Children: [YamlScalarNode x, YamlScalarNode y] } && Part(x) is { } left && Part(y) is { } top)
+                points.Add((left, top));
+            else
+                Error(list.Children[i], $"{Join(key)}[{i}]", "must be a point [x, y], both from 0 (left, top) to 1 (right, bottom)");
+        }
+        return points.Count == list.Children.Count ? points : null;
+    }
+
     public YamlScope Map(string key, bool required = false)
     {
         var node = Find(key);
@@ -156,6 +216,9 @@ internal sealed partial class YamlScope
         asked.Add(key);
         return map?.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } name } && name == key).Value;
     }
+
+    private static float? Part(YamlScalarNode node) =>
+        float.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) && part is >= 0 and <= 1 ? part : null;
 
     private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "~";
 

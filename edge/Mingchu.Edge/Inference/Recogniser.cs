@@ -31,6 +31,9 @@ public sealed class Recogniser : IDisposable
     public bool Reads(string type, string attribute) =>
         Classifiers.Any(c => c.Manifest.Crop.Class == type && c.Manifest.Attributes.Any(a => a.Name == attribute));
 
+    /// <summary>Whether some model finds things of the class.</summary>
+    public bool Finds(string type) => Detectors.Any(d => d.Manifest.Classes.Any(c => c.Name == type));
+
     /// <summary>What is seen in the frame, with readings. Tentative detections are for the tracker only and carry no readings.</summary>
     public IReadOnlyList<Detection> Recognise(Frame frame) => Recognise(Picture.Of(frame));
 

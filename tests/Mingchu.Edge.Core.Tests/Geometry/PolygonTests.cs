@@ -24,5 +24,21 @@ public sealed class PolygonTests
             Assert.Equal(x is > 0.2f and < 0.8f && y is > 0.2f and < 0.8f, new Polygon(reverse ? [.. corners.Reverse()] : corners).Contains(x, y));
         });
 
+    [Fact]
+    public void Bounds_and_area_are_those_of_the_corners()
+    {
+        Assert.Equal(new Box(0, 0, 1, 1), U.Bounds);
+        Assert.Equal(1 - (0.4f * 0.7f), U.Area, 0.0001f);
+    }
+
+    [Fact]
+    public void Only_a_polygon_whose_sides_cross_crosses_itself()
+    {
+        Assert.False(U.CrossesItself);
+        Assert.False(new Polygon([(0, 0), (1, 0), (0, 1)]).CrossesItself);
+        Assert.True(new Polygon([(0, 0), (1, 1), (1, 0), (0, 1)]).CrossesItself);
+        Assert.True(new Polygon([(0, 0), (1, 0), (0.2f, 0.5f), (0.8f, 0.5f), (0, -1)]).CrossesItself);
+    }
+
     private static bool Clear(float v) => MathF.Abs(v - 0.2f) > 0.001f && MathF.Abs(v - 0.8f) > 0.001f;
 }

@@ -69,7 +69,7 @@ public sealed class RuleFoldProperties
                 var rule = Book.Rules.Single(r => r.Zone?.Id == raised.Zone);
                 Assert.Equal(now, raised.RaisedAt);
                 Assert.True(raised.RaisedAt - raised.StartedAt >= rule.Dwell - TimeSpan.FromMilliseconds(1));
-                Assert.Contains(scene.Tracks, t => rule.Condition.Judge(t) == Verdict.Violation);
+                Assert.Equal(Verdict.Violation, Sighting.Of(rule, Book, scene).Verdict);
                 Assert.NotEmpty(raised.Boxes);
             }
         }), iter: 600);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mingchu.Contracts.Messages;
-using Mingchu.Edge.Core.Geometry;
 using Mingchu.Edge.Core.Rules;
 
 namespace Mingchu.Edge.Core.Tests.Rules;
@@ -35,11 +34,68 @@ public sealed class RuleFoldTests
     [InlineData("5v 11u 10v", "")]
     [InlineData("5v 11. 11v", "R26")]
     [InlineData("11u 11v", "R21")]
-    public void An_alert_is_raised_after_dwell_and_cleared_when_it_is_over(string story, string expected)
+    public void An_alert_is_raised_after_dwell_and_cleared_when_it_is_over(string story, string expected) =>
+        Assert.Equal(expected, Told(Some.Run(Frames(story))));
+
+    private static string Frames(string story) =>
+        string.Concat(story.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => Many(part[^1], int.Parse(part[..^1], CultureInfo.InvariantCulture))));
+
+    private static string Told(IEnumerable<(int Frame, AlertChange Change)> changes) =>
+        string.Join(' ', changes.Select(c => $"{(c.Change.Phase == AlertPhase.Raised ? "R" : c.Change.Phase == AlertPhase.Cleared ? "C" : "?")}{c.Frame}"));
+
+    /// <summary>As above; w is a bare head that is too unsure to raise an alert and sure enough to keep it (0.6 to 0.8).</summary>
+    [Theory]
+    [InlineData("100w", "")]
+    [InlineData("11v 100w", "R10")]
+    [InlineData("11v 100w 15c", "R10 C125")]
+    [InlineData("11v 50w 15c 100w", "R10 C75")]
+    [InlineData("6v 4w 4v", "R10")]
+    [InlineData("6v 6w 3v", "")]
+    public void What_is_too_weak_to_raise_an_alert_keeps_it(string story, string expected)
     {
-        var frames = string.Concat(story.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => Many(part[^1], int.Parse(part[..^1], CultureInfo.InvariantCulture))));
-        var told = Some.Run(frames).Select(c => $"{(c.Change.Phase == AlertPhase.Raised ? "R" : c.Change.Phase == AlertPhase.Cleared ? "C" : "?")}{c.Frame}");
-        Assert.Equal(expected, string.Join(' ', told));
+        Rulebook book = new("pastry", [Some.Rule with { MinConfidence = 0.8 }], []);
+        Assert.Equal(expected, Told(Some.Run(book, Frames(story).Select(f => f == 'w' ? new([Some.Head('v', confidence: 0.7f)]) : Some.Scene(f)))));
+    }
+
+    /// <summary>As above: stray frames do not keep an alert for ever, one frame in five does.</summary>
+    [Theory]
+    [InlineData(50, "R10 C25")]
+    [InlineData(16, "R10 C26")]
+    [InlineData(8, "R10 C31")]
+    [InlineData(4, "R10")]
+    public void A_stray_violation_does_not_keep_an_alert_and_a_frequent_one_does(int every, string expected)
+    {
+        var frames = Many('v', 11) + string.Concat(Enumerable.Range(1, 400).Select(i => i % every == every / 2 ? 'v' : 'c'));
+        Assert.StartsWith(expected, Told(Some.Run(frames)), StringComparison.Ordinal);
+        Assert.Equal(every == 4, Told(Some.Run(frames)) == expected);
+    }
+
+    [Theory]
+    [InlineData("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", true)]
+    [InlineData("bbbbbbbbbbb........bbbbbbbbbbbbbbbbb", true)] // somebody stands before it, less than a quarter of the dwell time
+    [InlineData("bbbbbbbbbbbbb..............bbbbbbbbb", false)]
+    [InlineData("bb.bb.bb.bb.bb.bb.bb.bb.bb.bb.bb.bb.", true)]
+    [InlineData("b..b..b..b..b..b..b..b..b..b..b..b..", false)]
+    public void A_long_dwell_time_bears_a_short_interruption(string seconds, bool raised)
+    {
+        Rulebook book = new("pastry", [new(Some.Condition("bin-uncovered"), TimeSpan.FromSeconds(34), TimeSpan.FromSeconds(10))], []);
+        var frames = seconds.SelectMany(s => Enumerable.Repeat(s == 'b' ? new Scene([Some.Thing("bin-open")]) : Scene.Empty, 5));
+        Assert.Equal(raised, Some.Run(book, frames).Count > 0);
+    }
+
+    [Fact]
+    public void A_thing_whose_track_changes_all_the_time_is_one_alert()
+    {
+        Rulebook book = new("pastry", [Some.RuleOf("rodent")], []);
+        var frames = Enumerable.Range(0, 100).Select(i => new Scene([Some.Thing("rodent", 0.1f + (i % 9 * 0.1f), id: i)]));
+        Assert.Equal(AlertPhase.Raised, Assert.Single(Some.Run(book, frames)).Change.Phase);
+    }
+
+    [Fact]
+    public void An_alert_that_ends_in_doubt_is_not_told_as_settled()
+    {
+        var cleared = Some.Run(Many('v', 11) + Many('u', 400))[^1].Change;
+        Assert.Equal((AlertPhase.Cleared, Verdict.Undetermined), (cleared.Phase, cleared.Verdict));
     }
 
     [Fact]
@@ -103,7 +159,7 @@ public sealed class RuleFoldTests
     public void Each_zone_is_a_matter_of_its_own_and_masks_hide()
     {
         Zone left = new("left", new([(0, 0), (0.5f, 0), (0.5f, 1), (0, 1)])), right = new("right", new([(0.5f, 0), (1, 0), (1, 1), (0.5f, 1)]));
-        var book = new Rulebook("pastry", [Some.Rule with { Zone = left }, Some.Rule with { Zone = right }], [new Polygon([(0.6f, 0), (1, 0), (1, 1), (0.6f, 1)])]);
+        var book = new Rulebook("pastry", [Some.Rule with { Zone = left }, Some.Rule with { Zone = right }], [new(new([(0.6f, 0), (1, 0), (1, 1), (0.6f, 1)]))]);
         var changes = Some.Run(book, Enumerable.Range(0, 30).Select(i => new Scene([Some.Head('v', 1, 0.2f), Some.Head(i < 5 ? 'c' : 'v', 2, 0.55f), Some.Head('v', 3, 0.8f)])));
         Assert.Equal([("left", 10, 1), ("right", 15, 1)], changes.Select(c => (c.Change.Zone, c.Frame, c.Change.Boxes.Count)));
         Assert.Empty(Some.Run(book, Enumerable.Repeat(new Scene([Some.Head('v', 1, 0.8f)]), 30)));

@@ -1,5 +1,7 @@
+using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Tests.Support;
 
 namespace Mingchu.Edge.Tests.Capture;
@@ -18,6 +20,21 @@ public sealed class CameraRulesTests
         Assert.Equal((Some.At, Some.At.AddSeconds(10)), (changes[0].StartedAt, changes[0].RaisedAt));
         Assert.Equal(Some.At.AddSeconds(14), changes[1].EndedAt);
         Assert.All(changes, c => Assert.Equal(Some.At, c.StartedAt));
+    }
+
+    [Fact]
+    public void The_hazards_that_the_list_says_capture_sees_are_these() =>
+        Assert.Equal(HazardList.Current.Hazards.Where(h => h.SeenBy == "capture").Select(h => h.Code).Order(), CameraRules.Hazards.Order());
+
+    [Fact]
+    public void The_settings_of_a_camera_go_over_those_of_the_box_value_by_value()
+    {
+        RuleSettings box = new("camera-offline") { Dwell = TimeSpan.FromSeconds(10), Enabled = false }, camera = new("camera-offline") { Enabled = true };
+        var rules = new CameraRules("stove", [box, new("camera-frozen") { Enabled = false }, camera]);
+        Assert.Equal(["camera-offline"], rules.Watching.Where(h => h is "camera-offline" or "camera-frozen"));
+        var offline = new CameraStatus("stove", CameraState.Offline, Some.At, null, null);
+        Assert.Empty(rules.Step(offline, Some.At.AddSeconds(9)));
+        Assert.Single(rules.Step(offline, Some.At.AddSeconds(10)));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mingchu.Contracts.Hazards;
-using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Inference;
 using Mingchu.Rig;
 
@@ -29,7 +28,7 @@ public sealed class ClipTests(ITestOutputHelper output)
         // ffmpeg drops what it read while probing, up to the second key frame.
         var late = truth.Seconds - (run.Frames / 5.0);
         Assert.InRange(late, -0.5, 2.5);
-        foreach (var hazard in Condition.All.Select(c => c.Hazard))
+        foreach (var hazard in new CameraWatch("clip", [], recogniser).Rulebook.Hazards)
         {
             var dwell = HazardList.Current.Find(hazard)!.DwellSeconds;
             var happened = truth.Hazards.Where(h => h.Code == hazard && h.To - h.From > dwell + 3).ToArray();
