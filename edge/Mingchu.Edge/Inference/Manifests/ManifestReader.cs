@@ -75,7 +75,7 @@ public static class ManifestReader
             section.Number("own", -1, 1, otherwise: UniformBounds.Usual.Own), section.Number("other", -1, 1, otherwise: UniformBounds.Usual.Other));
         if (bounds.Other >= bounds.Own)
             section.Fault(section.Has("other") ? "other" : "own", "expected a likeness for other below the one for own");
-        return new(section.Text("name"), section.Whole("size", 2, 4096), bounds, section.Number("minPixels", 0, 10_000, otherwise: 12));
+        return new(section.Text("output"), section.Whole("size", 2, 4096), bounds, section.Number("minPixels", 0, 10_000, otherwise: 12));
     }
 
     private static IReadOnlyList<ModelVariant> Variants(YamlSection root)
