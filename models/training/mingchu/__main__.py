@@ -48,7 +48,7 @@ def arguments():
     parser.add_argument("--step", action="append", choices=STEPS, help="only this step; may be repeated; default train, export, evaluate")
     parser.add_argument("--split", default="test", help="for evaluate, look and split")
     parser.add_argument("--to", type=Path, help="for split and quantise: the folder to write; for look: where the sheets go")
-    parser.add_argument("--pictures", type=Path, help="for quantise: a folder of pictures or a set to calibrate with; default the recipe's first set")
+    parser.add_argument("--pictures", type=Path, help="for quantise: a folder of pictures or a set to calibrate with; default the training pictures of the recipe's first set")
     parser.add_argument("--clip", type=Path, action="append", default=[], help="for look: a clip to look at as well")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--rate", type=float)
@@ -154,7 +154,13 @@ def do_split(options, recipe, folder):
 
 def do_quantise(options, recipe, folder):
     """Writes the model with an int8 variant to a folder of its own, to be measured with tools/bench precision and tools/eval."""
-    quantise.quantise(folder, options.pictures or options.data / recipe["sets"][0]["folder"], options.to or options.work / "quantised")
+    if options.pictures:
+        pictures = quantise.pictures_in(options.pictures)
+    else:
+        spec = recipe["sets"][0]
+        name = spec.get("set", spec["folder"].split("/")[-1])
+        pictures = [p for p, split, _ in split_set(read_set(options.data / spec["folder"], name), load_splits()[name]) if split == "train"]
+    quantise.quantise(folder, pictures, options.to or options.work / "quantised")
 
 
 def link(source, target):

@@ -15,7 +15,7 @@ import torch
 import yaml
 from onnx import numpy_helper
 
-from .folders import DataError, read_set
+from .folders import DataError, Picture, read_set
 from .geometry import crop, letterbox, region, resize, to_pixels
 from .onnxrun import run
 
@@ -42,22 +42,33 @@ def prepared(picture, spec):
     return torch.from_numpy(np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32))[None]
 
 
-def calibration(manifest, folder, most):
-    """Inputs made of a folder: whole pictures for a detector, crops around every labelled box for a classifier."""
-    if "crop" in manifest:
-        boxes = [(p.path, b) for p in read_set(folder) for b in p.boxes]
-        chosen = [boxes[i] for i in np.unique(np.linspace(0, len(boxes) - 1, most).astype(int))]
-        for path, box in chosen:
-            image, shape = cv2.imread(str(path)), manifest["crop"]
-            corners = to_pixels(box, image.shape[1], image.shape[0])
-            yield prepared(crop(image, region(corners, shape["left"], shape["right"], shape["top"], shape["bottom"])), manifest["input"])
-        return
-    inside = Path(folder) / "images"
-    files = sorted(p for p in (inside if inside.is_dir() else Path(folder)).iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
+def pictures_in(folder):
+    """Pictures of a folder, with their boxes where it is a labelled set."""
+    if (folder / "labels").is_dir():
+        return read_set(folder)
+    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
     if not files:
         raise DataError(f"{folder}: expected pictures to calibrate with (.jpg, .png), found none")
-    for i in np.unique(np.linspace(0, len(files) - 1, most).astype(int)):
-        yield prepared(cv2.imread(str(files[i])), manifest["input"])
+    return [Picture(folder.name, p.stem, p, (), p.stem) for p in files]
+
+
+def calibration(manifest, pictures, most):
+    """Inputs made of pictures, spread evenly: the whole of them for a detector, crops around labelled boxes for a classifier."""
+    if "crop" not in manifest:
+        for picture in evenly(pictures, most):
+            yield prepared(cv2.imread(str(picture.path)), manifest["input"])
+        return
+    boxes = [(p.path, b) for p in pictures for b in p.boxes]
+    if not boxes:
+        raise DataError("a classifier is calibrated on crops around boxes: give a set with images/, labels/ and classes.txt")
+    for path, box in evenly(boxes, most):
+        image, shape = cv2.imread(str(path)), manifest["crop"]
+        corners = to_pixels(box, image.shape[1], image.shape[0])
+        yield prepared(crop(image, region(corners, shape["left"], shape["right"], shape["top"], shape["bottom"])), manifest["input"])
+
+
+def evenly(items, most):
+    return [items[i] for i in np.unique(np.linspace(0, len(items) - 1, most).astype(int))]
 
 
 def ranges_of(model, inputs):

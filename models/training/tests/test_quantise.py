@@ -12,7 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from mingchu.onnxrun import run
-from mingchu.quantise import WEIGHT_LIMIT, inner, prepared, quantise, quantised, ranges_of
+from mingchu.quantise import WEIGHT_LIMIT, inner, pictures_in, prepared, quantise, quantised, ranges_of
 
 
 def network(seed=3):
@@ -99,7 +99,7 @@ class Quantise(unittest.TestCase):
             for n in range(3):
                 cv2.imwrite(str(work / f"pictures/{n}.png"), np.random.default_rng(n).integers(0, 255, (12, 20, 3), np.uint8))
             before = (work / "models/small/model.yaml").read_text()
-            quantise(work / "models/small", work / "pictures", work / "out")
+            quantise(work / "models/small", pictures_in(work / "pictures"), work / "out")
             self.assertEqual((work / "models/small/model.yaml").read_text(), before)
             variant, = yaml.safe_load((work / "out/small/model.yaml").read_text())["variants"]
             self.assertEqual((variant["precision"], variant["file"]), ("int8", "model.int8.onnx"))
