@@ -21,6 +21,10 @@ from .onnxrun import run
 
 # AVX2 adds pairs of products in 16 bits: 255 * 64 * 2 is the most that fits.
 WEIGHT_LIMIT = 63
+# SiLU of what lies below is nearly 0, so 8 bits need not reach there.
+SILU_LOW = -8.0
+# Share of a value's numbers left outside its range on either side: a few far ones would cost all others their steps.
+OUTSIDE = 1e-4
 # Values of these have the range of what they are made of.
 SAME_RANGE = {"MaxPool", "Resize", "Slice", "Reshape", "Transpose", "Identity"}
 
@@ -72,15 +76,23 @@ def evenly(items, most):
 
 
 def ranges_of(model, inputs):
-    """{name: (lowest, highest)} of every float value over all inputs, always with 0 between; and how many inputs there were."""
+    """{name: (lowest, highest)} of every float value over all inputs but for a share OUTSIDE, always with 0 between; and how many inputs there were."""
     ranges, count = {}, 0
     for picture in inputs:
         count += 1
         for name, value in run(model, picture).items():
             if value.is_floating_point() and value.numel():
                 low, high = ranges.get(name, (0.0, 0.0))
-                ranges[name] = (min(low, float(value.min())), max(high, float(value.max())))
+                least, most = bounds(value.flatten())
+                ranges[name] = (min(low, least), max(high, most))
     return ranges, count
+
+
+def bounds(values):
+    k = int(values.numel() * OUTSIDE)
+    if k == 0:
+        return float(values.min()), float(values.max())
+    return float(-torch.topk(-values, k + 1)[0][-1]), float(torch.topk(values, k + 1)[0][-1])
 
 
 def inner(graph):
@@ -118,6 +130,8 @@ def quantised(model, ranges):
             scales[name] = scales[like]
         else:
             low, high = ranges[name]
+            if sorted(u.op_type for u in users.get(name, [])) == ["Mul", "Sigmoid"]:
+                low = max(low, SILU_LOW)
             step = np.float32(max(high - low, 1e-6) / 255)
             zero = np.uint8(np.clip(round(-low / step), 0, 255))
             scales[name] = step, constant(f"{name}/scale", step), constant(f"{name}/zero", zero)

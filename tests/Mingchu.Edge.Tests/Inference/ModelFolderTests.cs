@@ -28,7 +28,7 @@ public sealed class ModelFolderTests
     [InlineData("squares", "fit: letterbox", "fit: squeeze", "squares/model.yaml:6: input.fit: expected letterbox or letterbox-centred or stretch, found \"squeeze\"")]
     [InlineData("badges", "licence:", "embedding: {output: cap, size: 3}\nlicence:", "badges/model.onnx: expected the output cap of shape N x 3 of float32, found ? x 2 of float")]
     [InlineData("badges", "licence:", "embedding: {output: cap, size: 2, own: 0.5, other: 0.7}\nlicence:",
-        "badges/model.yaml:26: embedding.other: expected a likeness for other below the one for own, found \"0.7\"")]
+        "badges/model.yaml:29: embedding.other: expected a likeness for other below the one for own, found \"0.7\"")]
     public void A_spoilt_model_is_refused_with_file_place_and_what_was_expected(string model, string text, string by, string expected)
     {
         var copy = ToyModels.Copy(model, text, by);

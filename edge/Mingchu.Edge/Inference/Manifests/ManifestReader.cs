@@ -142,7 +142,7 @@ public static class ManifestReader
         {
             if (classifier.Attributes.DistinctBy(a => a.Name).Count() != classifier.Attributes.Count)
                 root.Fault("attributes", "expected every name once");
-            foreach (var (attribute, section) in classifier.Attributes.Zip(root.Items("attributes")))
+            foreach (var (attribute, section) in classifier.Attributes.Zip(classifier.Attributes.Count > 0 ? root.Items("attributes") : []))
                 if (attribute.Values.Count < 2 || attribute.Values.DistinctBy(v => v.Name).Count() != attribute.Values.Count)
                     section.Fault("values", "expected at least two values, every name once");
         }
