@@ -20,4 +20,8 @@ micro.SetAction(parsed =>
     BenchmarkRunner.Run<HotSteps>(DefaultConfig.Instance.AddJob(job).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "mingchu-bench")));
 });
 
-return new RootCommand("Measures the product") { edge, micro }.Parse(args).Invoke();
+var folder = new Option<string>("--models") { Description = "Folder of models that have int8 variants, as models/training/build MODEL --step quantise writes it", Required = true };
+var precision = new Command("precision", "Speed of the int8 files of models against their float files") { folder, quick };
+precision.SetAction(parsed => PrecisionBench.Run(parsed.GetRequiredValue(folder), parsed.GetValue(quick)));
+
+return new RootCommand("Measures the product") { edge, micro, precision }.Parse(args).Invoke();

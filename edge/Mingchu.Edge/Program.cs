@@ -6,6 +6,10 @@ var run = new Command("run", "Watches the cameras until it is stopped.") { confi
 run.SetAction((parsed, ct) => RunCommand.RunAsync(parsed.GetValue(config)!.FullName, ct));
 var check = new Command("check", "Checks configuration, models and tools, and says all that is wrong.") { config };
 check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(config)!.FullName));
+var uniform = new Option<string>("--uniform") { Description = "Name of the uniform: lower-case letters, digits and hyphens. One that exists is replaced.", Required = true };
+var pictures = new Option<DirectoryInfo>("--pictures") { Description = "Folder of pictures of people in that uniform, from before, behind and aside.", Required = true };
+var enrol = new Command("enrol", "Learns the kitchen's own uniform from pictures of people who wear it; counts from the worker's next start.") { config, uniform, pictures };
+enrol.SetAction(parsed => EnrolCommand.Run(parsed.GetValue(config)!.FullName, parsed.GetValue(uniform)!, parsed.GetValue(pictures)!.FullName, Console.Out));
 // The host hears SIGTERM itself and needs longer than the two seconds given here to say goodbye.
-return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check }
+return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check, enrol }
     .Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

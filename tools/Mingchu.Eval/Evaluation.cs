@@ -58,7 +58,7 @@ internal static class Evaluation
             var read = classifier.Read(picture, [.. boxes.Select(b => b.Box)]);
             for (var b = 0; b < boxes.Count; b++)
                 foreach (var (index, column, labelled, _) in scores)
-                    labelled.Add(truth!.Word(stem, boxes[b].Line, column), read[b][index], boxes[b].Box.Width * picture.Width);
+                    labelled.Add(truth!.Word(stem, boxes[b].Line, column), read[b].Attributes[index], boxes[b].Box.Width * picture.Width);
 
             var sure = found.Where(d => !d.Tentative && d.Class == classifier.Manifest.Crop.Class).OrderByDescending(d => d.Score).ToArray();
             var match = DetectionScore.Match(sure, [.. boxes.Select(b => b.Box)]);
@@ -66,7 +66,7 @@ internal static class Evaluation
             for (var d = 0; d < sure.Length; d++)
                 foreach (var (index, column, _, detected) in scores)
                     if (match[d] >= 0)
-                        detected.Add(truth!.Word(stem, boxes[match[d]].Line, column), own[d][index], sure[d].Box.Width * picture.Width);
+                        detected.Add(truth!.Word(stem, boxes[match[d]].Line, column), own[d].Attributes[index], sure[d].Box.Width * picture.Width);
         }
 
         public IEnumerable<AttributeResult> Results() => scores.SelectMany(s => (AttributeResult[])[s.Labelled.Result(), s.Detected.Result()]);

@@ -10,7 +10,7 @@ internal static class Models
     /// A detector, with the classifiers beside it that read what it finds when there is a truth for them; or a classifier with the detector
     /// named, by default the only one beside it that finds its class.
     /// </summary>
-    public static Recogniser Load(string model, string? detector, bool hasAttributes)
+    public static Recogniser Load(string model, string? detector, bool hasAttributes, Precision precision)
     {
         List<string> folders = Read(model) switch
         {
@@ -23,7 +23,7 @@ internal static class Models
             DetectorManifest own when hasAttributes => [model, .. Beside<ClassifierManifest>(model, c => own.Classes.Any(o => o.Name == c.Crop.Class))],
             _ => [model],
         };
-        var (recogniser, errors) = ModelFolder.Load(folders);
+        var (recogniser, errors) = ModelFolder.Load(folders, new() { Precision = precision });
         return recogniser ?? throw new EvalFault(string.Join(Environment.NewLine, errors));
     }
 

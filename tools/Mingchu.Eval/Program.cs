@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Mingchu.Edge.Inference.Manifests;
 using Mingchu.Eval;
 
 var model = new Option<string>("--model") { Description = "Folder of the model: models/NAME", Required = true };
@@ -7,6 +8,7 @@ var data = new Option<string>("--data") { Description = "Folder of images/, labe
 var detector = new Option<string?>("--detector") { Description = "Folder of the detector, when --model is a classifier; by default the one beside it" };
 var map = new Option<string?>("--map") { Description = "theirs=ours,...: the folder's class names in the model's words; several may map to one" };
 var limit = new Option<int?>("--limit") { Description = "Only the first N pictures" };
+var precision = new Option<Precision>("--precision") { Description = "float, or int8 of the manifest's variants" };
 var json = new Option<bool>("--json") { Description = "Print JSON" };
 limit.Validators.Add(r =>
 {
@@ -18,21 +20,22 @@ var command = new RootCommand(
     + "precision and recall at the manifest's threshold; and per attribute the share determined (in all, and of boxes at least 24 picture pixels wide), "
     + "accuracy and F1 among the determined, on the labelled boxes and on the detector's own matched at overlap 0.5. "
     + "Classes of the folder that the model does not have are passed over; classes of the model that the folder does not label are not scored.")
-{ model, data, detector, map, limit, json };
+{ model, data, detector, map, limit, precision, json };
 command.SetAction(parsed => Run(
-    parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(detector), parsed.GetValue(map), parsed.GetValue(limit), parsed.GetValue(json)));
+    parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(detector), parsed.GetValue(map), parsed.GetValue(limit),
+    parsed.GetValue(precision), parsed.GetValue(json)));
 
 var arguments = command.Parse(args);
 var code = arguments.Invoke();
 return arguments.Errors.Count > 0 ? 2 : code;
 
-static int Run(string model, string data, string? detector, string? map, int? limit, bool json)
+static int Run(string model, string data, string? detector, string? map, int? limit, Precision precision, bool json)
 {
     try
     {
         var folder = LabelFolder.Open(data, limit);
         var truth = folder.AttributesFile is { } file ? AttributeTruth.Read(file) : null;
-        using var models = Models.Load(model, detector, truth is not null);
+        using var models = Models.Load(model, detector, truth is not null, precision);
         var classes = models.Detectors.SelectMany(d => d.Manifest.Classes).Select(c => c.Name).ToArray();
         var mapped = ClassMap.Parse(map, folder.Classes, classes);
         if (mapped.Scored.Count == 0 && (truth is null || models.Classifiers.Count == 0))

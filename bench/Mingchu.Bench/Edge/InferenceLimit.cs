@@ -16,8 +16,8 @@ internal sealed class InferenceLimit : IDisposable
 
     public InferenceLimit(Recogniser recogniser)
     {
-        detectors = [.. recogniser.Detectors.Select(d => new Network(d.Manifest, [d.Manifest.Output], 1))];
-        classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, [.. c.Manifest.Attributes.Select(a => a.Output)], LargestBatch))];
+        detectors = [.. recogniser.Detectors.Select(d => new Network(d.Manifest, [.. d.Manifest.Output.Tensors.Select(t => t.Name)], 1, d.Manifest.Output.Sizes))];
+        classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, [.. c.Manifest.Attributes.Select(a => a.Output), .. c.Manifest.Embedding is { } e ? [e.Output] : (string[])[]], LargestBatch))];
     }
 
     /// <summary>Runs once; <paramref name="crops"/> tells how many per frame.</summary>
@@ -49,15 +49,16 @@ internal sealed class InferenceLimit : IDisposable
         private readonly string[] outputs;
         private readonly OrtValue[][] values;
 
-        public Network(ModelManifest manifest, string[] outputs, int maxBatch)
+        public Network(ModelManifest manifest, string[] outputs, int maxBatch, string? sizes = null)
         {
             using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
             session = new(Path.Combine(manifest.Folder, manifest.File), settings);
-            (inputs, this.outputs) = ([manifest.Input.Name], outputs);
+            (inputs, this.outputs) = (sizes is null ? [manifest.Input.Name] : [manifest.Input.Name, sizes], outputs);
             var buffer = GC.AllocateArray<float>(manifest.Input.Size * maxBatch, pinned: true);
             Array.Fill(buffer, 0.5f);
             values = [.. Enumerable.Range(1, maxBatch).Select(n => (OrtValue[])[OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, manifest.Input.Size * n), [n, 3, manifest.Input.Height, manifest.Input.Width])])];
+                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, manifest.Input.Size * n), [n, 3, manifest.Input.Height, manifest.Input.Width]),
+                .. sizes is null ? [] : (OrtValue[])[OrtValue.CreateTensorValueFromMemory<long>([manifest.Input.Width, manifest.Input.Height], [1, 2])]])];
         }
 
         public void Run(int batch)
@@ -67,8 +68,8 @@ internal sealed class InferenceLimit : IDisposable
 
         public void Dispose()
         {
-            foreach (var value in values)
-                value[0].Dispose();
+            foreach (var value in values.SelectMany(v => v))
+                value.Dispose();
             options.Dispose();
             session.Dispose();
         }

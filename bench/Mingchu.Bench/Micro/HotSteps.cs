@@ -36,7 +36,7 @@ public class HotSteps
         var random = new Random(1);
         random.NextBytes(picture);
         // As a trained network answers: nearly every cell sure of nothing, some forty around six heads.
-        output = [.. Enumerable.Range(0, decoder.Rows).SelectMany(row => (float[])[0.5f, 0.5f, 1, 1, row % 90 == 0 ? 0.9f : 0.002f, 0.9f])];
+        output = [.. Enumerable.Range(0, decoder.Shapes[0][0]).SelectMany(row => (float[])[0.5f, 0.5f, 1, 1, row % 90 == 0 ? 0.9f : 0.002f, 0.9f])];
         detections = [.. Enumerable.Range(0, 6).Select(i => new Detection("head", 0.8f, new(0.15f * i, 0.3f, (0.15f * i) + 0.05f, 0.4f))
         {
             Readings = [new("cap", i == 0 ? "none" : "worn", 0.95f), new("mask", "worn", 0.9f)],
@@ -67,7 +67,7 @@ public class HotSteps
     public int Decode()
     {
         candidates.Clear();
-        decoder.Decode(output, [0.16f], candidates);
+        decoder.Decode([output], [0.16f], candidates);
         NonMaximumSuppression.Apply(candidates, 0.5f);
         return candidates.Count;
     }

@@ -9,9 +9,7 @@ public static class NonMaximumSuppression
     /// <summary>Sorts by score, best first, and removes every candidate that a better one of its class overlaps by more than <paramref name="iou"/>.</summary>
     public static void Apply(List<Candidate> candidates, float iou)
     {
-        candidates.Sort(BestFirst);
-        if (candidates.Count > MaxCandidates)
-            candidates.RemoveRange(MaxCandidates, candidates.Count - MaxCandidates);
+        Rank(candidates);
         var kept = 0;
         for (var i = 0; i < candidates.Count; i++)
         {
@@ -25,12 +23,20 @@ public static class NonMaximumSuppression
         candidates.RemoveRange(kept, candidates.Count - kept);
     }
 
+    /// <summary>Sorts by score, best first, and cuts to <see cref="MaxCandidates"/>.</summary>
+    public static void Rank(List<Candidate> candidates)
+    {
+        candidates.Sort(BestFirst);
+        if (candidates.Count > MaxCandidates)
+            candidates.RemoveRange(MaxCandidates, candidates.Count - MaxCandidates);
+    }
+
     // The tie-break makes the result independent of the input's order.
-    private static readonly Comparison<Candidate> BestFirst = static (a, b) =>
+    internal static readonly Comparer<Candidate> BestFirst = Comparer<Candidate>.Create(static (a, b) =>
         b.Score != a.Score ? b.Score.CompareTo(a.Score)
         : a.Class != b.Class ? a.Class.CompareTo(b.Class)
         : a.Left != b.Left ? a.Left.CompareTo(b.Left)
         : a.Top != b.Top ? a.Top.CompareTo(b.Top)
         : a.Right != b.Right ? a.Right.CompareTo(b.Right)
-        : a.Bottom.CompareTo(b.Bottom);
+        : a.Bottom.CompareTo(b.Bottom));
 }

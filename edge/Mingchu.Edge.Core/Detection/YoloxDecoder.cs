@@ -5,43 +5,43 @@ namespace Mingchu.Edge.Core.Detection;
 /// <c>dx, dy, log w, log h, objectness, class scores...</c>, objectness and classes already between 0 and 1;
 /// centre = (d + cell) * stride, size = exp(log) * stride, score = objectness * class (YOLOX, Ge et al. 2021).
 /// </summary>
-public sealed class YoloxDecoder
+public sealed class YoloxDecoder : IBoxDecoder
 {
     private readonly (int Stride, int Columns, int Rows)[] grids;
+    private readonly int columns;
 
     /// <summary>For an input of <paramref name="width"/> x <paramref name="height"/> pixels, both multiples of every stride.</summary>
     public YoloxDecoder(int width, int height, IReadOnlyList<int> strides, int classes)
     {
         grids = [.. strides.Select(s => (s, width / s, height / s))];
-        Rows = grids.Sum(g => g.Columns * g.Rows);
-        Columns = 5 + classes;
+        columns = 5 + classes;
+        Classes = classes;
+        Shapes = [[grids.Sum(g => g.Columns * g.Rows), columns]];
     }
 
-    /// <summary>Rows of the output.</summary>
-    public int Rows { get; }
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<int>> Shapes { get; }
 
-    /// <summary>Columns of the output: 5 + classes.</summary>
-    public int Columns { get; }
+    /// <inheritdoc/>
+    public int Classes { get; }
 
-    /// <summary>Appends every (row, class) whose score reaches the class's floor. NaN and infinite rows are passed over.</summary>
-    public void Decode(ReadOnlySpan<float> output, ReadOnlySpan<float> floors, List<Candidate> into)
+    /// <inheritdoc/>
+    public bool OneBoxPerThing => false;
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<float[]> outputs, ReadOnlySpan<float> floors, List<Candidate> into)
     {
-        if (output.Length != Rows * Columns)
-            throw new ArgumentException($"expected {Rows} x {Columns} values, got {output.Length}", nameof(output));
-        if (floors.Length != Columns - 5)
-            throw new ArgumentException($"expected {Columns - 5} floors, got {floors.Length}", nameof(floors));
-        var lowest = float.PositiveInfinity;
-        foreach (var floor in floors)
-            lowest = MathF.Min(lowest, floor);
-
-        foreach (var (stride, columns, rows) in grids)
+        this.Check(outputs, floors);
+        var lowest = floors.Lowest();
+        ReadOnlySpan<float> output = outputs[0];
+        foreach (var (stride, across, down) in grids)
         {
-            for (var y = 0; y < rows; y++)
+            for (var y = 0; y < down; y++)
             {
-                for (var x = 0; x < columns; x++)
+                for (var x = 0; x < across; x++)
                 {
-                    var row = output[..Columns];
-                    output = output[Columns..];
+                    var row = output[..columns];
+                    output = output[columns..];
                     // A class score is at most 1, so a row below the lowest floor can be left after one comparison: nearly all of them.
                     if (row[4] < lowest)
                         continue;
@@ -49,20 +49,10 @@ public sealed class YoloxDecoder
                     {
                         var score = row[4] * row[5 + c];
                         if (score >= floors[c])
-                            Add(into, row, c, score, x, y, stride);
+                            Candidate.Around(c, score, (row[0] + x) * stride, (row[1] + y) * stride, MathF.Exp(row[2]) * stride, MathF.Exp(row[3]) * stride).AddTo(into);
                     }
                 }
             }
         }
-    }
-
-    private static void Add(List<Candidate> into, ReadOnlySpan<float> row, int index, float score, int x, int y, int stride)
-    {
-        var centreX = (row[0] + x) * stride;
-        var centreY = (row[1] + y) * stride;
-        var halfWidth = MathF.Exp(row[2]) * stride / 2;
-        var halfHeight = MathF.Exp(row[3]) * stride / 2;
-        if (float.IsFinite(centreX) && float.IsFinite(centreY) && float.IsFinite(halfWidth) && float.IsFinite(halfHeight))
-            into.Add(new(index, score, centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight));
     }
 }

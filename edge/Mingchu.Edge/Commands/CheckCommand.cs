@@ -43,7 +43,8 @@ public static class CheckCommand
     };
 
     /// <summary>Configuration and models, or an exit code after all errors were written to standard error.</summary>
-    internal static (int Code, EdgeConfig? Config, Recogniser? Recogniser) Load(string file)
+    /// <param name="uniforms">With the kitchen's own uniforms; not for a command that may be there to replace one that no longer fits.</param>
+    internal static (int Code, EdgeConfig? Config, Recogniser? Recogniser) Load(string file, bool uniforms = true)
     {
         var (config, errors) = ConfigReader.ReadFile(file);
         if (config is null)
@@ -57,7 +58,12 @@ public static class CheckCommand
             Console.Error.WriteLine($"{program} is not installed: apt-get install {package}");
         if (missing.Count > 0 || !HasOpenCv())
             return (ExitCodes.Unavailable, null, null);
-        var (recogniser, modelErrors) = ModelFolder.Load(config.Models, new() { IntraOpThreads = config.Analysis.Threads });
+        var (recogniser, modelErrors) = ModelFolder.Load(config.Models, new()
+        {
+            IntraOpThreads = config.Analysis.Threads,
+            Precision = config.Analysis.Precision,
+            Uniforms = uniforms ? config.Uniforms : null,
+        });
         foreach (var error in modelErrors)
             Console.Error.WriteLine(error);
         return recogniser is null ? (ExitCodes.BadConfiguration, null, null) : (ExitCodes.Ok, config, recogniser);

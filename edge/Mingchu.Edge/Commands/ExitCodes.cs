@@ -9,6 +9,9 @@ public static class ExitCodes
     /// <summary>A part failed that must not.</summary>
     public const int Fault = 1;
 
+    /// <summary>The pictures given do not do; why is on standard output.</summary>
+    public const int BadData = 65;
+
     /// <summary>A program or folder it needs is missing.</summary>
     public const int Unavailable = 69;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Mingchu.Contracts;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Inference.Manifests;
 using Serilog.Events;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -91,6 +92,12 @@ public static class ConfigReader
             Fps = scope.Number("fps", fallback.Fps, 0.1, 30),
             Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1,
             Threads = scope.Whole("threads", fallback.Threads, 1, 64),
+            Precision = scope.Value<object>("precision", text => text switch
+            {
+                "float" => (Precision.Float, null),
+                "int8" => (Precision.Int8, null),
+                _ => (null, $"'{text}' is not float or int8"),
+            }) as Precision? ?? fallback.Precision,
         };
         scope.Close();
         return config;

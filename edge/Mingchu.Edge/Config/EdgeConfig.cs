@@ -1,6 +1,7 @@
 using System.Net;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Config;
 
@@ -15,6 +16,9 @@ public sealed record EdgeConfig
 
     /// <summary>Folder of the spool and of evidence waiting for upload.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Folder of the kitchen's own uniforms, in <see cref="Data"/>.</summary>
+    public string Uniforms => Path.Combine(Data, "uniforms");
 
     /// <summary>Folder of model folders.</summary>
     public required string Models { get; init; }
@@ -71,6 +75,9 @@ public sealed record AnalysisConfig
 
     /// <summary>Threads of one network's run, 1..64.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Which file of each model is run; every model must have it.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
 }
 
 /// <summary>When a camera counts as dead.</summary>

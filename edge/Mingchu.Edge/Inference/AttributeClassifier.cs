@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Core.Geometry;
+using Mingchu.Edge.Core.Uniform;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
 
-/// <summary>A network that reads attributes of things a detector found, several crops in one run. Safe for several threads.</summary>
+/// <summary>A network that reads attributes of things a detector found, or describes them by an embedding, several crops in one run. Safe for several threads.</summary>
 public sealed class AttributeClassifier : IDisposable
 {
     /// <summary>Crops of one run; more people than this in one view are read in several runs.</summary>
@@ -20,7 +21,7 @@ public sealed class AttributeClassifier : IDisposable
     {
         Manifest = manifest;
         this.session = session;
-        minPixels = manifest.Attributes.Min(a => a.MinPixels);
+        minPixels = manifest.Attributes.Select(a => a.MinPixels).Concat(manifest.Embedding is { } e ? [e.MinPixels] : []).Min();
     }
 
     /// <summary>What it was made from.</summary>
@@ -29,21 +30,23 @@ public sealed class AttributeClassifier : IDisposable
     /// <summary>The classifier, or null and every reason why not.</summary>
     public static AttributeClassifier? Open(ClassifierManifest manifest, InferenceSettings settings, List<string> errors)
     {
-        var outputs = manifest.Attributes.Select(a => new TensorSpec(a.Output, [1, a.Values.Count])).ToArray();
+        List<TensorSpec> outputs = [.. manifest.Attributes.Select(a => new TensorSpec(a.Output, [1, a.Values.Count]))];
+        if (manifest.Embedding is { } embedding)
+            outputs.Add(new(embedding.Output, [1, embedding.Size]));
         return ModelSession.Open(manifest, outputs, LargestBatch, settings, errors) is { } session ? new(manifest, session) : null;
     }
 
-    /// <summary>Readings of every attribute for each box, in the boxes' order. A box too narrow for every attribute costs no run.</summary>
-    public IReadOnlyList<AttributeReading>[] Read(in Picture picture, IReadOnlyList<Box> boxes)
+    /// <summary>Readings for each box, in the boxes' order. A box too narrow for all that is read costs no run.</summary>
+    public CropReading[] Read(in Picture picture, IReadOnlyList<Box> boxes)
     {
-        var result = new IReadOnlyList<AttributeReading>[boxes.Count];
+        var result = new CropReading[boxes.Count];
         var large = new List<int>(boxes.Count);
         for (var i = 0; i < boxes.Count; i++)
         {
             if (boxes[i].Width * picture.Width >= minPixels && boxes[i].Area > 0)
                 large.Add(i);
             else
-                result[i] = [.. Manifest.Attributes.Select(a => new AttributeReading(a.Name, null, 0))];
+                result[i] = new([.. Manifest.Attributes.Select(a => new AttributeReading(a.Name, null, 0))], null);
         }
         if (large.Count == 0)
             return result;
@@ -59,7 +62,10 @@ public sealed class AttributeClassifier : IDisposable
                     Cut(picture, boxes[large[start + i]], filler, lane.Input.AsSpan(i * Manifest.Input.Size, Manifest.Input.Size));
                 session.Run(lane, batch);
                 for (var i = 0; i < batch; i++)
-                    result[large[start + i]] = Answers(lane, i, boxes[large[start + i]].Width * picture.Width);
+                {
+                    var pixels = boxes[large[start + i]].Width * picture.Width;
+                    result[large[start + i]] = new(Answers(lane, i, pixels), Described(lane, i, pixels));
+                }
             }
         }
         finally
@@ -86,6 +92,9 @@ public sealed class AttributeClassifier : IDisposable
         }
         return readings;
     }
+
+    private float[]? Described(Lane lane, int entry, float pixels) =>
+        Manifest.Embedding is { } spec && pixels >= spec.MinPixels ? Embedding.Normalised(lane.Outputs[^1].AsSpan(entry * spec.Size, spec.Size)) : null;
 
     private void Cut(in Picture picture, Box box, TensorFiller filler, Span<float> tensor)
     {

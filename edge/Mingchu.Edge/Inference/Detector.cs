@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Mingchu.Edge.Core.Detection;
-using Mingchu.Edge.Core.Geometry;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
@@ -12,14 +11,14 @@ public sealed class Detector : IDisposable
     private const float TentativeShare = 0.4f;
 
     private readonly ModelSession session;
-    private readonly YoloxDecoder decoder;
+    private readonly IBoxDecoder decoder;
     private readonly float[] floors;
     private readonly ConcurrentBag<Workspace> workspaces = [];
 
-    private Detector(DetectorManifest manifest, ModelSession session, YoloxDecoder decoder)
+    private Detector(DetectorManifest manifest, ModelSession session)
     {
         Manifest = manifest;
-        (this.session, this.decoder) = (session, decoder);
+        (this.session, decoder) = (session, manifest.Output.Decoder);
         floors = [.. manifest.Classes.Select(c => c.Threshold * TentativeShare)];
     }
 
@@ -29,9 +28,8 @@ public sealed class Detector : IDisposable
     /// <summary>The detector, or null and every reason why not.</summary>
     public static Detector? Open(DetectorManifest manifest, InferenceSettings settings, List<string> errors)
     {
-        var decoder = new YoloxDecoder(manifest.Input.Width, manifest.Input.Height, manifest.Strides, manifest.Classes.Count);
-        var output = new TensorSpec(manifest.Output, [1, decoder.Rows, decoder.Columns]);
-        return ModelSession.Open(manifest, [output], batch: 1, settings, errors) is { } session ? new(manifest, session, decoder) : null;
+        var outputs = manifest.Output.Tensors.Zip(manifest.Output.Decoder.Shapes, (t, shape) => new TensorSpec(t.Name, [1, .. shape]) { Whole = t.Whole }).ToArray();
+        return ModelSession.Open(manifest, outputs, batch: 1, settings, errors, manifest.Output.Sizes) is { } session ? new(manifest, session) : null;
     }
 
     /// <summary>What the detector sees, best first; with the tentative ones below their class's threshold.</summary>
@@ -50,12 +48,15 @@ public sealed class Detector : IDisposable
             workspace = new(new(Manifest.Input), []);
         try
         {
-            var fitted = workspace.Filler.Fill(picture.Bgr.Span, picture.Width * 3, picture.Width, picture.Height, lane.Input);
+            var place = workspace.Filler.Fill(picture.Bgr.Span, picture.Width * 3, picture.Width, picture.Height, lane.Input);
             session.Run(lane, 1);
             workspace.Candidates.Clear();
-            decoder.Decode(lane.Outputs[0], floors, workspace.Candidates);
-            NonMaximumSuppression.Apply(workspace.Candidates, Manifest.NmsIou);
-            return Name(workspace.Candidates, fitted.Width, fitted.Height);
+            decoder.Decode(lane.Outputs, floors, workspace.Candidates);
+            if (decoder.OneBoxPerThing)
+                NonMaximumSuppression.Rank(workspace.Candidates);
+            else
+                NonMaximumSuppression.Apply(workspace.Candidates, Manifest.NmsIou);
+            return Name(workspace.Candidates, place);
         }
         finally
         {
@@ -64,12 +65,12 @@ public sealed class Detector : IDisposable
         }
     }
 
-    private List<Detection> Name(List<Candidate> candidates, float width, float height)
+    private List<Detection> Name(List<Candidate> candidates, Placement place)
     {
         var result = new List<Detection>(candidates.Count);
         foreach (var candidate in candidates)
         {
-            var box = new Box(candidate.Left / width, candidate.Top / height, candidate.Right / width, candidate.Bottom / height).Clipped();
+            var box = place.InPicture(candidate.Left, candidate.Top, candidate.Right, candidate.Bottom).Clipped();
             var type = Manifest.Classes[candidate.Class];
             // A box wholly in the padding has nothing left.
             if (box.Area > 0)

@@ -1,3 +1,5 @@
+using Mingchu.Edge.Inference.Manifests;
+
 namespace Mingchu.Edge.Inference;
 
 /// <summary>How networks are run.</summary>
@@ -11,4 +13,10 @@ public sealed record InferenceSettings
     /// with what it offers.
     /// </summary>
     public string Provider { get; init; } = "cpu";
+
+    /// <summary>Which file of each model is run.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
+
+    /// <summary>Folder of the kitchen's own uniforms; null when none are matched.</summary>
+    public string? Uniforms { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Mingchu.Edge.Inference.Manifests;
+using Mingchu.Edge.Uniform;
 
 namespace Mingchu.Edge.Inference;
 
@@ -32,7 +33,7 @@ public static class ModelFolder
         var classifiers = new List<AttributeClassifier>();
         foreach (var model in models)
         {
-            switch (ManifestReader.Read(model, errors))
+            switch (InPrecision(ManifestReader.Read(model, errors), settings.Precision, errors))
             {
                 case DetectorManifest manifest when Detector.Open(manifest, settings, errors) is { } detector:
                     detectors.Add(detector);
@@ -44,11 +45,25 @@ public static class ModelFolder
         }
         if (errors.Count == 0)
             errors.AddRange(Unfit(detectors, classifiers));
-        var recogniser = new Recogniser(detectors, classifiers);
+        var uniform = errors.Count == 0 && settings.Uniforms is { } uniforms ? UniformFolder.Read(uniforms, classifiers.Select(c => c.Manifest), errors) : null;
+        var recogniser = new Recogniser(detectors, classifiers, uniform);
         if (errors.Count == 0)
             return (recogniser, []);
         recogniser.Dispose();
         return (null, errors);
+    }
+
+    /// <summary>The manifest with the file of a precision in place of its own; an error where it has none.</summary>
+    private static ModelManifest? InPrecision(ModelManifest? manifest, Precision precision, List<string> errors)
+    {
+        if (manifest is null || precision == Precision.Float)
+            return manifest;
+        if (manifest.Variants.FirstOrDefault(v => v.Precision == precision) is { } variant)
+            return manifest with { File = variant.File, Sha256 = variant.Sha256 };
+        var word = precision.ToString().ToLowerInvariant();
+        errors.Add($"{Path.Combine(manifest.Folder, ManifestReader.FileName)}: variants: expected one with precision: {word}, as the configuration's "
+            + $"analysis.precision asks, found none; make one with models/training/build {manifest.Name} --step quantise, or set analysis.precision: float");
+        return null;
     }
 
     private static IEnumerable<string> Unfit(List<Detector> detectors, List<AttributeClassifier> classifiers)
@@ -57,9 +72,13 @@ public static class ModelFolder
         if (detectors.Count == 0)
             yield return "expected at least one model with task: detect, found none";
         else
+        {
             foreach (var manifest in classifiers.Select(c => c.Manifest).Where(m => !classes.Contains(m.Crop.Class)))
                 yield return $"{Path.Combine(manifest.Folder, ManifestReader.FileName)}: crop.class: expected a class some detector finds "
                     + $"({string.Join(", ", classes.Order(StringComparer.Ordinal))}), found \"{manifest.Crop.Class}\"";
+            if (classifiers.Where(c => c.Manifest.Embedding is not null).Select(c => c.Manifest.Name).ToArray() is { Length: > 1 } several)
+                yield return $"embedding: expected at most one model with an embedding, found {string.Join(", ", several)}";
+        }
     }
 
     private static bool IsServed(string provider) => Offered().Contains(provider, StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
@@ -12,10 +13,11 @@ internal sealed class ModelSession : IDisposable
     private readonly ConcurrentBag<Lane> lanes = [];
     private readonly TensorSpec input;
     private readonly IReadOnlyList<TensorSpec> outputs;
+    private readonly string? sizes;
 
-    private ModelSession(InferenceSession session, TensorSpec input, IReadOnlyList<TensorSpec> outputs, int maxBatch)
+    private ModelSession(InferenceSession session, TensorSpec input, IReadOnlyList<TensorSpec> outputs, string? sizes, int maxBatch)
     {
-        (this.session, this.input, this.outputs) = (session, input, outputs);
+        (this.session, this.input, this.outputs, this.sizes) = (session, input, outputs, sizes);
         MaxBatch = maxBatch;
     }
 
@@ -24,9 +26,11 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>
     /// Loads the file that the manifest names, or adds every reason why not to <paramref name="errors"/>. Runs take up to
-    /// <paramref name="batch"/> entries where the network's batch is open, else one.
+    /// <paramref name="batch"/> entries where the network's batch is open, else one. An input named <paramref name="sizes"/> is told the
+    /// picture input's width and height.
     /// </summary>
-    public static ModelSession? Open(ModelManifest manifest, IReadOnlyList<TensorSpec> outputs, int batch, InferenceSettings settings, List<string> errors)
+    public static ModelSession? Open(
+        ModelManifest manifest, IReadOnlyList<TensorSpec> outputs, int batch, InferenceSettings settings, List<string> errors, string? sizes = null)
     {
         var file = Path.Combine(manifest.Folder, manifest.File);
         if (ReadChecked(file, manifest.Sha256, errors) is not { } bytes)
@@ -37,11 +41,12 @@ internal sealed class ModelSession : IDisposable
             using var options = Options(settings);
             session = new(bytes, options);
             var input = new TensorSpec(manifest.Input.Name, [1, 3, manifest.Input.Height, manifest.Input.Width]);
-            var faults = Compare(session.InputMetadata, [input], "input").Concat(Compare(session.OutputMetadata, outputs, "output")).ToList();
-            faults.AddRange(session.InputMetadata.Keys.Where(k => k != input.Name).Select(k => $"has an input {k} that the manifest does not know"));
+            TensorSpec[] inputs = sizes is null ? [input] : [input, new(sizes, [1, 2]) { Whole = true }];
+            var faults = Compare(session.InputMetadata, inputs, "input").Concat(Compare(session.OutputMetadata, outputs, "output")).ToList();
+            faults.AddRange(session.InputMetadata.Keys.Except(inputs.Select(i => i.Name)).Select(k => $"has an input {k} that the manifest does not know"));
             if (faults.Count == 0)
             {
-                var model = new ModelSession(session, input, outputs, session.InputMetadata[input.Name].Dimensions[0] < 0 ? batch : 1);
+                var model = new ModelSession(session, input, outputs, sizes, session.InputMetadata[input.Name].Dimensions[0] < 0 ? batch : 1);
                 model.TryRun();
                 return model;
             }
@@ -56,7 +61,7 @@ internal sealed class ModelSession : IDisposable
     }
 
     /// <summary>Buffers for one run; give them back with <see cref="Return"/>.</summary>
-    public Lane Rent() => lanes.TryTake(out var lane) ? lane : new(input, outputs, MaxBatch);
+    public Lane Rent() => lanes.TryTake(out var lane) ? lane : new(input, outputs, sizes, MaxBatch);
 
     /// <summary>Gives buffers back.</summary>
     public void Return(Lane lane) => lanes.Add(lane);
@@ -126,8 +131,8 @@ internal sealed class ModelSession : IDisposable
         {
             if (!found.TryGetValue(tensor.Name, out var node))
                 yield return $"expected an {kind} {tensor}, found only {string.Join(", ", found.Keys)}";
-            else if (!node.IsTensor || node.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float || !Fits(node.Dimensions, tensor))
-                yield return $"expected the {kind} {tensor} of float32, found {string.Join(" x ", node.Dimensions.Select(d => d < 0 ? "?" : $"{d}"))}"
+            else if (!node.IsTensor || node.ElementDataType != (tensor.Whole ? TensorElementType.Int64 : TensorElementType.Float) || !Fits(node.Dimensions, tensor))
+                yield return $"expected the {kind} {tensor} of {(tensor.Whole ? "int64" : "float32")}, found {string.Join(" x ", node.Dimensions.Select(d => d < 0 ? "?" : $"{d}"))}"
                     + $" of {node.ElementDataType.ToString().ToLowerInvariant()}";
         }
     }

@@ -1,6 +1,7 @@
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Core.Uniform;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
@@ -11,8 +12,11 @@ namespace Mingchu.Edge.Inference;
 /// </summary>
 public sealed class Recogniser : IDisposable
 {
-    internal Recogniser(IReadOnlyList<Detector> detectors, IReadOnlyList<AttributeClassifier> classifiers)
+    private readonly UniformMatcher? uniform;
+
+    internal Recogniser(IReadOnlyList<Detector> detectors, IReadOnlyList<AttributeClassifier> classifiers, UniformMatcher? uniform)
     {
+        this.uniform = uniform;
         Detectors = detectors;
         Classifiers = classifiers;
         Models = [.. Manifests.Select(m => new ModelRef(m.Name, m.Version, m.Sha256))];
@@ -29,7 +33,8 @@ public sealed class Recogniser : IDisposable
 
     /// <summary>Whether some model can show the attribute on things of the class.</summary>
     public bool Reads(string type, string attribute) =>
-        Classifiers.Any(c => c.Manifest.Crop.Class == type && c.Manifest.Attributes.Any(a => a.Name == attribute));
+        Classifiers.Any(c => c.Manifest.Crop.Class == type && (c.Manifest.Attributes.Any(a => a.Name == attribute)
+            || (attribute == UniformMatcher.Attribute && uniform is not null && c.Manifest.Embedding is not null)));
 
     /// <summary>Whether some model finds things of the class.</summary>
     public bool Finds(string type) => Detectors.Any(d => d.Manifest.Classes.Any(c => c.Name == type));
@@ -60,7 +65,7 @@ public sealed class Recogniser : IDisposable
     private IEnumerable<ModelManifest> Manifests =>
         Detectors.Select(ModelManifest (d) => d.Manifest).Concat(Classifiers.Select(c => c.Manifest));
 
-    private static void Read(AttributeClassifier classifier, in Picture picture, List<Detection> found)
+    private void Read(AttributeClassifier classifier, in Picture picture, List<Detection> found)
     {
         var indices = new List<int>();
         for (var i = 0; i < found.Count; i++)
@@ -72,7 +77,10 @@ public sealed class Recogniser : IDisposable
         for (var n = 0; n < indices.Count; n++)
         {
             var detection = found[indices[n]];
-            found[indices[n]] = detection with { Readings = [.. detection.Readings, .. readings[n]] };
+            found[indices[n]] = detection with { Readings = [.. detection.Readings, .. readings[n].Attributes, .. Uniform(classifier, readings[n])] };
         }
     }
+
+    private IEnumerable<AttributeReading> Uniform(AttributeClassifier classifier, CropReading reading) =>
+        uniform is not null && classifier.Manifest.Embedding is not null ? [uniform.Read(reading.Embedding)] : [];
 }

@@ -37,40 +37,31 @@ public sealed class TensorFiller
         offset = Vector128.Create(offsets);
     }
 
-    /// <summary>Size a picture has inside the network's input.</summary>
-    public static (int Width, int Height) Fitted(InputSpec spec, int width, int height)
-    {
-        if (spec.Fit == Fit.Stretch)
-            return (spec.Width, spec.Height);
-        var scale = Math.Min((double)spec.Width / width, (double)spec.Height / height);
-        return (Math.Clamp((int)Math.Round(width * scale), 1, spec.Width), Math.Clamp((int)Math.Round(height * scale), 1, spec.Height));
-    }
-
-    /// <summary>Fills <paramref name="tensor"/> (<see cref="InputSpec.Size"/> floats) and returns the size of the picture in it.</summary>
+    /// <summary>Fills <paramref name="tensor"/> (<see cref="InputSpec.Size"/> floats) and returns where the picture is in it.</summary>
     /// <param name="bgr">First pixel of the region.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
     /// <param name="width">Pixels per row of the region.</param>
     /// <param name="height">Rows of the region.</param>
-    public (int Width, int Height) Fill(ReadOnlySpan<byte> bgr, int stride, int width, int height, Span<float> tensor)
+    public Placement Fill(ReadOnlySpan<byte> bgr, int stride, int width, int height, Span<float> tensor)
     {
         if (width < 1 || height < 1 || stride < width * 3 || bgr.Length < ((long)stride * (height - 1)) + (width * 3))
             throw new ArgumentException($"{bgr.Length} bytes do not hold {width} x {height} pixels with {stride} bytes per row", nameof(bgr));
         if (tensor.Length != spec.Size)
             throw new ArgumentException($"expected {spec.Size} floats, got {tensor.Length}", nameof(tensor));
-        var fitted = Fitted(spec, width, height);
-        columns.Build(width, fitted.Width);
-        rows.Build(height, fitted.Height);
+        var place = Placement.Of(spec, width, height);
+        columns.Build(width, place.Width);
+        rows.Build(height, place.Height);
         // One float more, because four are read at the last pixel's three.
         if (line.Length < (width * 3) + 1)
             line = new float[(width * 3) + 1];
 
-        for (var y = 0; y < fitted.Height; y++)
+        for (var y = 0; y < place.Height; y++)
         {
             Blend(bgr[(rows.First[y] * stride)..], stride, width * 3, rows.Weights.Slice(y * rows.Taps, rows.Taps), line);
-            Spread(line, columns, tensor, y * spec.Width);
+            Spread(line, columns, tensor, ((place.Top + y) * spec.Width) + place.Left);
         }
-        Pad(tensor, fitted.Width, fitted.Height);
-        return fitted;
+        Pad(tensor, place);
+        return place;
     }
 
     /// <summary>Weighted sum of as many source rows as there are weights.</summary>
@@ -133,15 +124,20 @@ public sealed class TensorFiller
         }
     }
 
-    private void Pad(Span<float> tensor, int width, int height)
+    private void Pad(Span<float> tensor, Placement place)
     {
         for (var channel = 0; channel < 3; channel++)
         {
             var area = tensor.Slice(plane[channel], spec.Width * spec.Height);
-            if (width < spec.Width)
-                for (var y = 0; y < height; y++)
-                    area[((y * spec.Width) + width)..((y + 1) * spec.Width)].Fill(pad[channel]);
-            area[(height * spec.Width)..].Fill(pad[channel]);
+            area[..(place.Top * spec.Width)].Fill(pad[channel]);
+            area[((place.Top + place.Height) * spec.Width)..].Fill(pad[channel]);
+            if (place.Width < spec.Width)
+                for (var y = place.Top; y < place.Top + place.Height; y++)
+                {
+                    var row = area.Slice(y * spec.Width, spec.Width);
+                    row[..place.Left].Fill(pad[channel]);
+                    row[(place.Left + place.Width)..].Fill(pad[channel]);
+                }
         }
     }
 }

@@ -10,14 +10,14 @@ import cv2
 import torch
 import yaml
 
-from . import curves, evaluate, export, look, train_attributes, train_detector
+from . import curves, evaluate, export, look, quantise, train_attributes, train_detector
 from .folders import DataError, read_set
 from .mobilenet import Attributes
 from .splits import load_splits, split_set
 from .yolox import Yolox
 
 MODELS = Path(__file__).resolve().parent.parent.parent
-STEPS = ("train", "export", "evaluate", "look", "split")
+STEPS = ("train", "export", "evaluate", "look", "split", "quantise")
 
 
 def main():
@@ -47,7 +47,8 @@ def arguments():
     parser.add_argument("--work", type=Path, help="where checkpoints and logs go; default /tmp/mingchu-train/MODEL")
     parser.add_argument("--step", action="append", choices=STEPS, help="only this step; may be repeated; default train, export, evaluate")
     parser.add_argument("--split", default="test", help="for evaluate, look and split")
-    parser.add_argument("--to", type=Path, help="for split: the folder to write; for look: where the sheets go")
+    parser.add_argument("--to", type=Path, help="for split and quantise: the folder to write; for look: where the sheets go")
+    parser.add_argument("--pictures", type=Path, help="for quantise: a folder of pictures or a set to calibrate with; default the training pictures of the recipe's first set")
     parser.add_argument("--clip", type=Path, action="append", default=[], help="for look: a clip to look at as well")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--rate", type=float)
@@ -149,6 +150,17 @@ def do_split(options, recipe, folder):
             if (source / part).exists():
                 link(source / part, target / part)
         print(f"{target}: {len(rows)} pictures")
+
+
+def do_quantise(options, recipe, folder):
+    """Writes the model with an int8 variant to a folder of its own, to be measured with tools/bench precision and tools/eval."""
+    if options.pictures:
+        pictures = quantise.pictures_in(options.pictures)
+    else:
+        spec = recipe["sets"][0]
+        name = spec.get("set", spec["folder"].split("/")[-1])
+        pictures = [p for p, split, _ in split_set(read_set(options.data / spec["folder"], name), load_splits()[name]) if split == "train"]
+    quantise.quantise(folder, pictures, options.to or options.work / "quantised")
 
 
 def link(source, target):

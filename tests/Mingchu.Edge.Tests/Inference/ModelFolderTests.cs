@@ -25,6 +25,10 @@ public sealed class ModelFolderTests
     [InlineData("badges", "      - {name: none, labels: [bare]}\n", "", "badges/model.yaml:15: attributes[0].values: expected at least two values")]
     [InlineData("badges", "name: mask\n", "name: cap\n", "badges/model.yaml:10: attributes: expected every name once")]
     [InlineData("badges", "std: [1, 1, 1]", "std: [1, 0, 1]", "badges/model.yaml:6: input.std: expected a list of 3 numbers, each at least 1E-06")]
+    [InlineData("squares", "fit: letterbox", "fit: squeeze", "squares/model.yaml:6: input.fit: expected letterbox or letterbox-centred or stretch, found \"squeeze\"")]
+    [InlineData("badges", "licence:", "embedding: {output: cap, size: 3}\nlicence:", "badges/model.onnx: expected the output cap of shape N x 3 of float32, found ? x 2 of float")]
+    [InlineData("badges", "licence:", "embedding: {output: cap, size: 2, own: 0.5, other: 0.7}\nlicence:",
+        "badges/model.yaml:29: embedding.other: expected a likeness for other below the one for own, found \"0.7\"")]
     public void A_spoilt_model_is_refused_with_file_place_and_what_was_expected(string model, string text, string by, string expected)
     {
         var copy = ToyModels.Copy(model, text, by);

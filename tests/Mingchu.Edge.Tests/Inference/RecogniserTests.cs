@@ -59,7 +59,7 @@ public sealed class RecogniserTests
             expected.Add((Of(x, y, 80, 640, 640), cap));
         }
         var readings = recogniser.Classifiers[0].Read(canvas.Picture, [.. expected.Select(e => e.Box)]);
-        Assert.Equal(expected.Select(e => e.Cap), readings.Select(r => r[0].Value));
+        Assert.Equal(expected.Select(e => e.Cap), readings.Select(r => r.Attributes[0].Value));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RecogniserTests
         using var recogniser = ToyModels.Load();
         var canvas = new Drawing(64, 64).Fill(0, 0, 64, 64, 0, 255, 0);
         Box[] corners = [new(0, 0, 0.5f, 0.5f), new(0.5f, 0, 1, 0.5f), new(0, 0.5f, 0.5f, 1), new(0.5f, 0.5f, 1, 1), new(0, 0, 1, 1)];
-        Assert.All(recogniser.Classifiers[0].Read(canvas.Picture, corners), r => Assert.Equal("worn", r[0].Value));
+        Assert.All(recogniser.Classifiers[0].Read(canvas.Picture, corners), r => Assert.Equal("worn", r.Attributes[0].Value));
     }
 
     [Fact]

@@ -51,8 +51,34 @@ public sealed class TensorFillerTests
         var spec = Spec(toWidth, toHeight) with { Fit = Fit.Stretch };
         var bgr = Enumerable.Repeat((byte)200, width * height * 3).ToArray();
         var tensor = new float[spec.Size];
-        Assert.Equal((toWidth, toHeight), new TensorFiller(spec).Fill(bgr, width * 3, width, height, tensor));
+        Assert.Equal(new(0, 0, toWidth, toHeight), new TensorFiller(spec).Fill(bgr, width * 3, width, height, tensor));
         Assert.All(tensor, v => Assert.Equal(200, v, 0.001));
+    }
+
+    [Theory]
+    [InlineData(640, 360, 64, 64, 0, 14, 64, 36)]
+    [InlineData(360, 640, 64, 64, 14, 0, 36, 64)]
+    [InlineData(641, 360, 64, 64, 0, 14, 64, 36)]
+    [InlineData(100, 97, 64, 64, 0, 1, 64, 62)]
+    [InlineData(100, 95, 64, 64, 0, 1, 64, 61)]
+    [InlineData(1, 1000, 64, 64, 31, 0, 1, 64)]
+    public void A_centred_letterbox_is_the_other_one_moved_to_the_middle(int width, int height, int toWidth, int toHeight, int left, int top, int w, int h)
+    {
+        var bgr = Noise(width, height);
+        var (corner, centred) = (new float[Spec(toWidth, toHeight).Size], new float[Spec(toWidth, toHeight).Size]);
+        new TensorFiller(Spec(toWidth, toHeight)).Fill(bgr, width * 3, width, height, corner);
+        var place = new TensorFiller(Spec(toWidth, toHeight) with { Fit = Fit.LetterboxCentred }).Fill(bgr, width * 3, width, height, centred);
+        Assert.Equal(new(left, top, w, h), place);
+        for (var c = 0; c < 3; c++)
+            for (var y = 0; y < toHeight; y++)
+                for (var x = 0; x < toWidth; x++)
+                {
+                    var inside = x >= left && x < left + w && y >= top && y < top + h;
+                    var expected = inside ? corner[(c * toWidth * toHeight) + ((y - top) * toWidth) + x - left] : 114;
+                    Assert.Equal(expected, centred[(c * toWidth * toHeight) + (y * toWidth) + x]);
+                }
+        var box = place.InPicture(left, top, left + w, top + h);
+        Assert.Equal(new(0, 0, 1, 1), box);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public enum Fit
     /// <summary>Aspect kept, at the top left, the rest is pad.</summary>
     Letterbox,
 
+    /// <summary>Aspect kept, in the middle, pad on both sides, as YOLOv5 and YOLOv8 are trained.</summary>
+    LetterboxCentred,
+
     /// <summary>Both sides scaled to fit.</summary>
     Stretch,
 }

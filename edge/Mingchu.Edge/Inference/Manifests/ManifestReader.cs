@@ -1,4 +1,5 @@
 using Mingchu.Contracts;
+using Mingchu.Edge.Core.Uniform;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -47,21 +48,44 @@ public static class ManifestReader
 
     private static DetectorManifest Detector(YamlSection root, string folder)
     {
-        var output = root.Section("output");
-        output.Choice("layout", ("yolox", 0));
-        return new(folder, Name(root, folder), root.Text("version"), File(root), Sha256(root), Input(root), root.Text("licence"),
-            output.Text("name"), output.Wholes("strides", 1, 256),
-            [.. root.Items("classes").Select(c => new DetectorClass(c.Text("name"), c.Number("threshold", 0, 1)))],
-            root.Has("nms") ? root.Section("nms").Number("iou", 0, 1) : 0.5f);
+        var input = Input(root);
+        var classes = root.Items("classes").Select(c => new DetectorClass(c.Text("name"), c.Number("threshold", 0, 1))).ToArray();
+        return new(folder, Name(root, folder), root.Text("version"), File(root), Sha256(root), input, root.Text("licence"),
+            OutputLayouts.Read(root.Section("output"), input, classes.Length), classes,
+            root.Has("nms") ? root.Section("nms").Number("iou", 0, 1) : 0.5f) { Variants = Variants(root) };
     }
 
     private static ClassifierManifest Classifier(YamlSection root, string folder)
     {
         root.Section("output").Choice("layout", ("attributes", 0));
         var crop = root.Section("crop");
+        var embedding = root.Has("embedding") ? Embedding(root.Section("embedding")) : null;
         return new(folder, Name(root, folder), root.Text("version"), File(root), Sha256(root), Input(root), root.Text("licence"),
             new(crop.Text("class"), crop.Number("left", 0.05f, 20), crop.Number("right", 0.05f, 20), crop.Number("top", 0.05f, 20), crop.Number("bottom", 0.05f, 20)),
-            [.. root.Items("attributes").Select(Attribute)]);
+            embedding is not null && !root.Has("attributes") ? [] : [.. root.Items("attributes").Select(Attribute)])
+        {
+            Embedding = embedding,
+            Variants = Variants(root),
+        };
+    }
+
+    private static EmbeddingSpec Embedding(YamlSection section)
+    {
+        var bounds = new UniformBounds(
+            section.Number("own", -1, 1, otherwise: UniformBounds.Usual.Own), section.Number("other", -1, 1, otherwise: UniformBounds.Usual.Other));
+        if (bounds.Other >= bounds.Own)
+            section.Fault(section.Has("other") ? "other" : "own", "expected a likeness for other below the one for own");
+        return new(section.Text("output"), section.Whole("size", 2, 4096), bounds, section.Number("minPixels", 0, 10_000, otherwise: 12));
+    }
+
+    private static IReadOnlyList<ModelVariant> Variants(YamlSection root)
+    {
+        if (!root.Has("variants"))
+            return [];
+        var variants = root.Items("variants").Select(v => new ModelVariant(v.Choice("precision", ("int8", Precision.Int8)), File(v), Sha256(v))).ToArray();
+        if (variants.DistinctBy(v => v.Precision).Count() != variants.Length)
+            root.Fault("variants", "expected every precision once");
+        return variants;
     }
 
     private static AttributeSpec Attribute(YamlSection item) =>
@@ -75,7 +99,7 @@ public static class ManifestReader
         return new(input.Text("name"), input.Whole("width", 8, 4096), input.Whole("height", 8, 4096),
             input.Choice("color", ("bgr", ColorOrder.Bgr), ("rgb", ColorOrder.Rgb)),
             input.Number("scale", 1e-6f, 1e6f, otherwise: 1), input.Numbers("mean", 3, float.MinValue, 0), input.Numbers("std", 3, 1e-6f, 1),
-            input.Choice("fit", ("letterbox", Fit.Letterbox), ("stretch", Fit.Stretch)), (byte)(input.Has("pad") ? input.Whole("pad", 0, 255) : 114));
+            input.Choice("fit", ("letterbox", Fit.Letterbox), ("letterbox-centred", Fit.LetterboxCentred), ("stretch", Fit.Stretch)), (byte)(input.Has("pad") ? input.Whole("pad", 0, 255) : 114));
     }
 
     // Alerts name models by folder; two names for one thing would make their records unreadable.
@@ -108,7 +132,7 @@ public static class ManifestReader
     {
         if (manifest is DetectorManifest detector)
         {
-            foreach (var stride in detector.Strides)
+            foreach (var stride in detector.Output.Strides)
                 if (detector.Input.Width % stride != 0 || detector.Input.Height % stride != 0)
                     root.Section("output").Fault("strides", $"expected divisors of the input's {detector.Input.Width} x {detector.Input.Height}");
             if (detector.Classes.DistinctBy(c => c.Name).Count() != detector.Classes.Count)
@@ -118,7 +142,7 @@ public static class ManifestReader
         {
             if (classifier.Attributes.DistinctBy(a => a.Name).Count() != classifier.Attributes.Count)
                 root.Fault("attributes", "expected every name once");
-            foreach (var (attribute, section) in classifier.Attributes.Zip(root.Items("attributes")))
+            foreach (var (attribute, section) in classifier.Attributes.Zip(classifier.Attributes.Count > 0 ? root.Items("attributes") : []))
                 if (attribute.Values.Count < 2 || attribute.Values.DistinctBy(v => v.Name).Count() != attribute.Values.Count)
                     section.Fault("values", "expected at least two values, every name once");
         }

@@ -43,4 +43,4 @@ found.sort(key=lambda f: -f[1])
 print(rows, "rows,", int((scores >= FLOOR).sum()), "candidates,", len(found), "kept")
 pathlib.Path(__file__).with_name("yolox.json").write_text(json.dumps({
     "width": WIDTH, "height": HEIGHT, "strides": STRIDES, "classes": CLASSES, "floor": FLOOR, "iou": IOU,
-    "output": [round(float(v), 6) for v in raw.ravel()], "found": [[round(float(v), 5) for v in f] for f in found]}))
+    "outputs": [[round(float(v), 6) for v in raw.ravel()]], "found": [[round(float(v), 5) for v in f] for f in found]}))
