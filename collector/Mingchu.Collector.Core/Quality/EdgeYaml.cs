@@ -19,7 +19,8 @@ public static class EdgeYaml
         if (masks.Length > 0)
             yaml.Append("    masks:\n");
         foreach (var mask in masks)
-            yaml.Append("      - [").AppendJoin(", ", mask.Corners.Select(c => string.Create(CultureInfo.InvariantCulture, $"[{c.X:0.00}, {c.Y:0.00}]"))).Append("]\n");
+            yaml.Append("      - {area: [").AppendJoin(", ", mask.Corners.Select(c => string.Create(CultureInfo.InvariantCulture, $"[{c.X:0.00}, {c.Y:0.00}]")))
+                .Append("], for: [").Append(hazard).Append("]}\n");
         return yaml.ToString();
     }
 }

@@ -17,16 +17,14 @@ public static class MaskChoice
     /// <summary>Newest false alarms, and boxes of them, that are looked at; the search takes the square of it.</summary>
     private const int Most = 400;
 
-    /// <summary>
-    /// The regions; or why there are none. No confirmed one of any hazard of the camera lies in them, since a mask blinds all rules there.
-    /// </summary>
-    /// <param name="samples">The hazard on the camera.</param>
-    /// <param name="camera">Everything on the camera.</param>
-    /// <param name="limits">When a region is suggested.</param>
-    public static Advice For(IReadOnlyCollection<Sample> samples, IReadOnlyCollection<Sample> camera, AdviceLimits limits)
+    /// <summary>Smallest region, as a share of the view: the box takes a smaller mask for a slip.</summary>
+    private const double MinArea = 0.001;
+
+    /// <summary>The regions; or why there are none. No confirmed one of the hazard lies in them; a mask can be for one hazard alone.</summary>
+    public static Advice For(IReadOnlyCollection<Sample> samples, AdviceLimits limits)
     {
         var wrong = samples.Where(s => s.Judgement == Judgement.FalseAlarm).ToArray();
-        var right = camera.Where(s => s.Judgement == Judgement.Confirmed).SelectMany(s => s.Centres).ToArray();
+        var right = samples.Where(s => s.Judgement == Judgement.Confirmed).SelectMany(s => s.Centres).ToArray();
         if (wrong.Length == 0)
             return new Advice.Nothing(Phrase.Of("quality.mask.clean"));
 
@@ -56,7 +54,7 @@ public static class MaskChoice
             foreach (var middle in spots)
             {
                 var region = Region.Around(spots.Where(s => Math.Abs(s.X - middle.X) <= reach && Math.Abs(s.Y - middle.Y) <= reach), Margin);
-                if (region.Area > limits.MaxArea || right.Any(region.Contains))
+                if (region.Area < MinArea || region.Area > limits.MaxArea || right.Any(region.Contains))
                     continue;
                 var dropped = wrong.Where(s => IsDropped(s, [region])).ToArray();
                 if (dropped.Length < limits.MinInRegion || dropped.Select(s => s.Day).Distinct().Count() < limits.MinDays)

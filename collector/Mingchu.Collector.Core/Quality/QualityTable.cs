@@ -29,7 +29,7 @@ public static class QualityTable
     /// <summary>The lines, those with most false alarms first.</summary>
     public static IReadOnlyList<QualityRow> Of(IReadOnlyList<Sample> samples, QualityBy by) => [.. (by switch
     {
-        QualityBy.Camera => samples.GroupBy(s => (s.Device, s.Camera)).SelectMany(OfCamera),
+        QualityBy.Camera => samples.GroupBy(s => (s.Device, s.Camera, s.Hazard)).Select(g => OfCamera([.. g])),
         QualityBy.Device => samples.GroupBy(s => s.Device).Select(g => new QualityRow(g.First().PremisesId, g.Key, null, null, null, Precision.Of(g))),
         QualityBy.Hazard => samples.GroupBy(s => s.Hazard).Select(g => new QualityRow(null, null, null, g.Key, null, Precision.Of(g))),
         QualityBy.Model => samples.SelectMany(s => s.Models.Select(m => (Model: m, Sample: s))).GroupBy(s => (s.Model, s.Sample.Hazard))
@@ -39,16 +39,12 @@ public static class QualityTable
         .ThenBy(r => r.Device, StringComparer.Ordinal).ThenBy(r => r.Camera, StringComparer.Ordinal)
         .ThenBy(r => r.Hazard, StringComparer.Ordinal).ThenBy(r => r.Model, StringComparer.Ordinal)];
 
-    private static IEnumerable<QualityRow> OfCamera(IEnumerable<Sample> camera)
+    private static QualityRow OfCamera(Sample[] samples)
     {
-        var all = camera.ToArray();
-        foreach (var hazard in all.GroupBy(s => s.Hazard))
+        var (first, limits) = (samples[0], AdviceLimits.For(samples[0].Hazard));
+        return new(first.PremisesId, first.Device, first.Camera, first.Hazard, null, Precision.Of(samples))
         {
-            var (own, first) = (hazard.ToArray(), hazard.First());
-            yield return new(first.PremisesId, first.Device, first.Camera, hazard.Key, null, Precision.Of(own))
-            {
-                Advice = [ThresholdChoice.For(own, AdviceLimits.For(hazard.Key)), MaskChoice.For(own, all, AdviceLimits.For(hazard.Key))],
-            };
-        }
+            Advice = [ThresholdChoice.For(samples, limits), MaskChoice.For(samples, limits)],
+        };
     }
 }

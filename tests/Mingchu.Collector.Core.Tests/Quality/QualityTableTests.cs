@@ -43,7 +43,7 @@ public sealed class QualityTableTests
                 rules:
                   - {hazard: no-cap, minConfidence: 0.70}
                 masks:
-                  - [[0.10, 0.20], [0.30, 0.20], [0.30, 0.40], [0.10, 0.40]]
+                  - {area: [[0.10, 0.20], [0.30, 0.20], [0.30, 0.40], [0.10, 0.40]], for: [no-cap]}
 
             """.ReplaceLineEndings("\n"),
             EdgeYaml.Of("stove", "no-cap", [new Advice.Threshold(0.7, effect), new Advice.Masks([new(0.1, 0.2, 0.3, 0.4)], effect)]));
