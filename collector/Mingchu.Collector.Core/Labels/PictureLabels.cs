@@ -67,10 +67,15 @@ public sealed record PictureLabels(
             return new([], [], labelled, [.. boxes.Select(b => new JudgedBox(b, alert.Judgement == Judgement.FalseAlarm ? BoxTruth.NotSo : BoxTruth.Open))]);
 
         var label = BoxLabel.Parse(sure.Label)!;
-        labelled[label.Class] = Extent.Boxes;
-        return new([Clipped(sure)! with { Class = label.Class }], [Known(label)], labelled,
+        var type = ClassOf(label, alert.Hazard);
+        labelled[type] = Extent.Boxes;
+        return new([Clipped(sure)! with { Class = type }], [Known(label)], labelled,
             [.. boxes.Select(b => new JudgedBox(b, ReferenceEquals(b, sure) ? BoxTruth.So : BoxTruth.Open))]);
     }
+
+    /// <summary>What a box found by geometry is, only the confirmed hazard tells: its thing where it is one, else a class of its own code.</summary>
+    private static string ClassOf(BoxLabel label, string hazard) =>
+        label.Class != "new" ? label.Class : HazardThings.Of(hazard) is [var thing] ? thing : hazard;
 
     private static Dictionary<string, string> Known(BoxLabel label) => label.Findings.Select(f => AttributeWords.Find(f.Attribute, f.Value))
         .OfType<(string Column, string Word)>().GroupBy(w => w.Column).ToDictionary(g => g.Key, g => g.First().Word, StringComparer.Ordinal);

@@ -29,6 +29,7 @@ public sealed class LabelledSet
     /// <summary>Opens a set, or begins one in a folder that is empty or not there; else says why not.</summary>
     public static (LabelledSet? Set, string? Error) Open(string folder)
     {
+        folder = Path.GetFullPath(folder);
         var set = new LabelledSet(folder);
         if (!File.Exists(set.At(Verdicts)))
             return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !IsBegun(set.At(Readme))

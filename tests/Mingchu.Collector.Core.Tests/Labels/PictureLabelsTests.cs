@@ -26,6 +26,10 @@ public sealed class PictureLabelsTests
     [InlineData("phone-use", Judgement.FalseAlarm, "phone", "", "", "NotSo")]
     [InlineData("intruder", Judgement.FalseAlarm, "head", "", "", "NotSo")]
     [InlineData("phone-use", Judgement.Confirmed, "phone", "phone", "phone:Boxes", "So")]
+    // Found by geometry: what it is, the hazard says.
+    [InlineData("floor-litter", Judgement.Confirmed, "new object", "litter", "litter:Boxes", "So")]
+    [InlineData("goods-on-floor", Judgement.Confirmed, "new object", "goods-on-floor", "goods-on-floor:Boxes", "So")]
+    [InlineData("goods-on-floor", Judgement.FalseAlarm, "new object", "", "", "NotSo")]
     // Nobody judged it.
     [InlineData("rodent", Judgement.None, "rodent", "", "", "Open")]
     // A label that names no class.
