@@ -5,9 +5,11 @@ using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
+using Mingchu.Collector.Labels;
 using Mingchu.Collector.Pages;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
+using Mingchu.Collector.Quality;
 using Mingchu.Collector.Storage;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -72,6 +74,8 @@ public static class CollectorApp
         services.AddSingleton(config.DeadLetters);
         services.AddEvidence(config.Evidence);
         services.AddIngest();
+        services.AddQuality();
+        services.AddLabels();
         // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.
         services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
     }

@@ -23,7 +23,11 @@ internal static class Evaluation
             var picture = Decode(folder.Pictures[i]);
             var found = models.Detectors.SelectMany(d => d.Detect(picture, Floor)).ToArray();
             foreach (var (type, score) in scores)
-                score.Add(found.Where(d => d.Class == type), [.. boxes.Where(b => map.Find(b.Class) == type).Select(b => b.Box)]);
+            {
+                // Of classes that map to one all must be labelled: a thing of the other would count as a false detection.
+                if (folder.Classes.Where(c => map.Find(c) == type).All(c => folder.Labels(folder.Pictures[i], c)))
+                    score.Add(found.Where(d => d.Class == type), [.. boxes.Where(b => map.Find(b.Class) == type).Select(b => b.Box)]);
+            }
             foreach (var scored in attributes)
                 scored.Add(picture, Path.GetFileNameWithoutExtension(folder.Pictures[i]), boxes, found);
         }

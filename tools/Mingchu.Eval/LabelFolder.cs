@@ -10,9 +10,12 @@ internal sealed class LabelFolder
 
     private readonly string folder;
 
+    private readonly HashSet<(string Stem, string Class)>? whole;
+
     private LabelFolder(string folder, IReadOnlyList<string> classes, IReadOnlyList<string> pictures)
     {
         this.folder = folder;
+        whole = LabelledFile() is { } file ? ReadWhole(file, classes) : null;
         Classes = classes;
         Pictures = pictures;
     }
@@ -25,6 +28,12 @@ internal sealed class LabelFolder
 
     /// <summary>Its <c>attributes.csv</c>, or null when it has none.</summary>
     public string? AttributesFile => File.Exists(Path.Combine(folder, "attributes.csv")) ? Path.Combine(folder, "attributes.csv") : null;
+
+    /// <summary>
+    /// Whether every thing of this class has its box in the picture, so that it can be scored there. So it is unless the folder has a
+    /// <c>labelled.csv</c> (stem, class, extent): then only where a line says <c>picture</c>.
+    /// </summary>
+    public bool Labels(string picture, string type) => whole?.Contains((Path.GetFileNameWithoutExtension(picture), type)) ?? true;
 
     /// <summary>Reads the list of a folder; at most <paramref name="limit"/> pictures.</summary>
     public static LabelFolder Open(string folder, int? limit)
@@ -60,6 +69,26 @@ internal sealed class LabelFolder
                     $"{file}:{number + 1}: expected \"class cx cy w h\" with a class from 0 to {Classes.Count - 1} and numbers from 0 to 1, found \"{line}\""));
         }
         return boxes;
+    }
+
+    private string? LabelledFile() => Path.Combine(folder, "labelled.csv") is var file && File.Exists(file) ? file : null;
+
+    private static HashSet<(string, string)> ReadWhole(string file, IReadOnlyList<string> classes)
+    {
+        var lines = File.ReadAllLines(file);
+        if (lines.Length == 0 || lines[0].TrimStart('\uFEFF') != "stem,class,extent")
+            throw new EvalFault($"{file}:1: expected the columns stem,class,extent, found \"{lines.FirstOrDefault()}\"");
+        HashSet<(string, string)> whole = [];
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(lines[i]))
+                continue;
+            if (lines[i].Split(',') is not [var stem, var type, "picture" or "boxes"] words || !classes.Contains(type))
+                throw new EvalFault($"{file}:{i + 1}: expected stem,class,extent with a class of classes.txt and \"picture\" or \"boxes\", found \"{lines[i]}\"");
+            if (words[2] == "picture")
+                whole.Add((stem, type));
+        }
+        return whole;
     }
 
     private LabelledBox? Parse(string line, int number)

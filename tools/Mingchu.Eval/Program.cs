@@ -19,6 +19,7 @@ var command = new RootCommand(
     "Evaluates a model on labelled pictures with the product's own inference: AP at overlap 0.5 (all points, COCO matching, 100 detections a picture), "
     + "precision and recall at the manifest's threshold; and per attribute the share determined (in all, and of boxes at least 24 picture pixels wide), "
     + "accuracy and F1 among the determined, on the labelled boxes and on the detector's own matched at overlap 0.5. "
+    + "Where the folder has a labelled.csv (stem,class,extent), a class is scored only on pictures of extent \"picture\". "
     + "Classes of the folder that the model does not have are passed over; classes of the model that the folder does not label are not scored.")
 { model, data, detector, map, limit, precision, json };
 command.SetAction(parsed => Run(

@@ -58,4 +58,9 @@ public abstract record CaseCommand
     /// <param name="Attempts">How often it was tried, &gt;= 1.</param>
     /// <param name="Detail">Last error or answer; no secrets.</param>
     public sealed record RecordPush(string NoticeId, string Audience, string Channel, bool Delivered, int Attempts, string? Detail) : CaseCommand;
+
+    /// <summary>Pictures leave for a labelled set (system); recorded before they do, so that none leaves without a line.</summary>
+    /// <param name="Pictures">How many, &gt;= 1.</param>
+    /// <param name="By">Who ran the export: the login name on the server.</param>
+    public sealed record RecordExport(int Pictures, string By) : CaseCommand;
 }

@@ -27,6 +27,7 @@ public static class CaseDecider
             UpdateLead c => Yes(new CaseEvent.LeadUpdated(c.LeadId, c.News, c.Confidence, c.Seconds, c.LastAt)),
             AttachEvidence c => Yes(new CaseEvent.EvidenceAttached(c.LeadId, c.Kind, c.MediaType, c.Sha256, c.Bytes)),
             RecordPush c => Yes(new CaseEvent.PushRecorded(c.NoticeId, c.Audience, c.Channel, c.Delivered, c.Attempts, c.Detail)),
+            RecordExport c => Yes(new CaseEvent.EvidenceExported(c.Pictures, c.By)),
             Regrade c => Grade(state, c, actor),
             Confirm c => At(state, [Stage.Open]) ?? Text(c.Note, false) ?? Yes(new CaseEvent.Confirmed(Trim(c.Note))),
             MarkFalseAlarm c => At(state, [Stage.Open, Stage.Confirmed, Stage.Assigned]) ?? Text(c.Note, false)
@@ -42,7 +43,7 @@ public static class CaseDecider
 
     private static bool May(Role role, CaseCommand command) => command switch
     {
-        OpenFromLead or AddLead or UpdateLead or AttachEvidence or RecordPush => role is Role.System,
+        OpenFromLead or AddLead or UpdateLead or AttachEvidence or RecordPush or RecordExport => role is Role.System,
         Confirm or MarkFalseAlarm or Assign or AddNote or Close => role is Role.Supervisor or Role.Admin,
         Regrade => true,
         _ => throw new ArgumentOutOfRangeException(nameof(command)),

@@ -16,6 +16,7 @@ namespace Mingchu.Collector.Core.Cases;
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(PushRecorded), "push-recorded")]
+[JsonDerivedType(typeof(EvidenceExported), "evidence-exported")]
 public abstract record CaseEvent
 {
     private CaseEvent()
@@ -54,4 +55,7 @@ public abstract record CaseEvent
 
     /// <summary>A notice was delivered or given up.</summary>
     public sealed record PushRecorded(string NoticeId, string Audience, string Channel, bool Delivered, int Attempts, string? Detail) : CaseEvent;
+
+    /// <summary>Pictures of the case were written into a labelled set outside the collector.</summary>
+    public sealed record EvidenceExported(int Pictures, string By) : CaseEvent;
 }

@@ -55,7 +55,7 @@ public sealed record CaseState(
             CaseEvent.MarkedFalseAlarm => next.Decided() with { Stage = Stage.FalseAlarm },
             CaseEvent.Assigned e => next.Decided() with { Stage = Stage.Assigned, AssigneeId = e.AssigneeId, AssigneeName = e.AssigneeName },
             CaseEvent.Closed => next.Decided() with { Stage = Stage.Closed },
-            CaseEvent.EvidenceAttached or CaseEvent.NoteAdded or CaseEvent.PushRecorded => next,
+            CaseEvent.EvidenceAttached or CaseEvent.NoteAdded or CaseEvent.PushRecorded or CaseEvent.EvidenceExported => next,
             _ => throw new ArgumentOutOfRangeException(nameof(happened)),
         };
     }

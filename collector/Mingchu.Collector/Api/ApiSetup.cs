@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push;
+using Mingchu.Collector.Quality;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -44,6 +45,7 @@ public static class ApiSetup
         var api = app.MapGroup("/api/v1");
         api.MapCases();
         api.MapEvidence();
+        api.MapQuality();
         api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");

@@ -20,13 +20,16 @@ public sealed record CaseFilter
     /// <summary>Part of the name, or the id, of the premises.</summary>
     public string? Premises { get; init; }
 
+    /// <summary><c>{device}/{camera}</c>: cases with an alert of this camera.</summary>
+    public string? Camera { get; init; }
+
     /// <summary>Whether anything is filtered.</summary>
     public bool IsEmpty => this == new CaseFilter();
 
     /// <summary>The filter from the words of an address; null when the stage is none.</summary>
-    public static CaseFilter? From(string? stage, string? hazard, int? grade, string? premises)
+    public static CaseFilter? From(string? stage, string? hazard, int? grade, string? premises, string? camera = null)
     {
-        var filter = new CaseFilter { Hazard = Text(hazard), Grade = grade, Premises = Text(premises) };
+        var filter = new CaseFilter { Hazard = Text(hazard), Grade = grade, Premises = Text(premises), Camera = Text(camera) };
         if (Text(stage) is not { } word)
             return filter;
         if (word == UnsettledWord)

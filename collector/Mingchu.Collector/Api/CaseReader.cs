@@ -97,6 +97,11 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
             cases = cases.Where(c => c.Grade == grade);
         if (filter.Premises is { } text)
             cases = cases.Where(c => c.PremisesId == text || db.Premises.Any(p => p.Id == c.PremisesId && p.Name.Contains(text)));
+        if (filter.Camera?.Split('/', 2) is { } place)
+        {
+            var (device, camera) = (place[0], place[^1]);
+            cases = cases.Where(c => db.Leads.Any(l => l.CaseId == c.Id && l.Device == device && l.Camera == camera));
+        }
         return cases;
     }
 }

@@ -26,6 +26,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> leadCameras, 
         CaseEvent.Closed e => Text("event.closed", e.Result),
         CaseEvent.PushRecorded { Delivered: true } e => Text("event.push-recorded.delivered", Audience(e.Audience), Channel(e.Channel)),
         CaseEvent.PushRecorded e => Text("event.push-recorded.failed", Audience(e.Audience), Channel(e.Channel), e.Detail),
+        CaseEvent.EvidenceExported e => Text("event.evidence-exported", e.Pictures, e.By),
         _ => happened.GetType().Name,
     };
 

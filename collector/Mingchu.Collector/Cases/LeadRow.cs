@@ -45,6 +45,9 @@ public sealed class LeadRow
     /// <summary>Newest alert body, JSON of the contract.</summary>
     public required string Body { get; set; }
 
+    /// <summary>The alert as it was raised: its boxes are those of the evidence pictures. Null until that event came.</summary>
+    public string? RaisedBody { get; set; }
+
     public static string IdOf(string device, string alertId) => $"alert:{device}/{alertId}";
 }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.Labels;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
@@ -23,6 +24,7 @@ public static class CollectorCommands
         DeviceCommand(),
         UserCommand(),
         TokenCommand(),
+        ReviewCommands.Review(),
         UpkeepCommands.Verify(),
         UpkeepCommands.DeadLetters(),
     };

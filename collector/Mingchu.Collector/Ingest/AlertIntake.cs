@@ -58,6 +58,7 @@ internal static class AlertIntake
             batch.Add(summary);
         }
 
+        var body = JsonSerializer.Serialize(alert, ContractJson.Wire.Alert);
         batch.Add(new LeadRow
         {
             Id = leadId,
@@ -75,7 +76,8 @@ internal static class AlertIntake
             EndedAt = alert.EndedAt,
             ReceivedAt = message.Source.ReceivedAt,
             CommittedAt = batch.Now,
-            Body = JsonSerializer.Serialize(alert, ContractJson.Wire.Alert),
+            Body = body,
+            RaisedBody = alert.Phase == AlertPhase.Raised ? body : null,
         });
         foreach (var waiting in batch.EvidenceOf(device.Id, alert.AlertId).Where(e => e.CaseId is null))
             EvidenceFiling.Attach(batch.Book, batch.Db, summary, premises, waiting, batch.Now);
@@ -83,6 +85,8 @@ internal static class AlertIntake
 
     private static void GoOn(BatchContext batch, LeadRow lead, Alert alert)
     {
+        if (alert.Phase == AlertPhase.Raised)
+            lead.RaisedBody ??= JsonSerializer.Serialize(alert, ContractJson.Wire.Alert);
         if (alert.Sequence > lead.Sequence)
         {
             (lead.Phase, lead.Sequence, lead.Confidence) = (alert.Phase, alert.Sequence, alert.Confidence);

@@ -33,10 +33,13 @@ public sealed partial class CasesPage(CaseReader reader, CaseChanges changes, IL
     [SupplyParameterFromQuery(Name = "premises")]
     private string? PremisesText { get; set; }
 
+    [SupplyParameterFromQuery(Name = "camera")]
+    private string? CameraPath { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText) ?? new();
+        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText, CameraPath) ?? new();
         if (items is not null && asked == filter)
             return;
         (filter, wanted, items) = (asked, PageSize, null);

@@ -46,6 +46,8 @@ def values_of(attributes, row, box_name, spec):
 
 
 def value_of(attribute, word):
+    if not word:  # nobody was asked, other than "unknown": a careful person could not tell
+        return UNLABELLED
     for number, value in enumerate(attribute["values"]):
         if word in value["labels"]:
             return number

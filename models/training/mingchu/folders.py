@@ -1,4 +1,4 @@
-"""Reads a set of labelled pictures: images/, labels/ (YOLO txt), classes.txt, and attributes.csv and groups.csv where present."""
+"""Reads a set of labelled pictures: images/, labels/ (YOLO txt), classes.txt, and attributes.csv, groups.csv and labelled.csv where present."""
 
 import csv
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ class Picture:
     boxes: tuple
     source: str
     attributes: dict = field(default_factory=dict)  # box number -> row of attributes.csv
+    labelled: dict = None  # class -> "picture" or "boxes" (there may be others without a box); None: all classes of the set
 
 
 def read_set(root, name=None):
@@ -43,13 +44,18 @@ def read_set(root, name=None):
     attributes = {}
     for row in read_csv(root / "attributes.csv"):
         attributes.setdefault(row["stem"], {})[int(row["box"])] = row
+    labelled = {} if (root / "labelled.csv").exists() else None
+    for row in read_csv(root / "labelled.csv"):
+        if row["class"] not in classes or row["extent"] not in ("picture", "boxes"):
+            raise DataError(f"{root / 'labelled.csv'}: expected stem,class,extent with a class of classes.txt and 'picture' or 'boxes', found {row}")
+        labelled.setdefault(row["stem"], {})[row["class"]] = row["extent"]
     pictures = []
     for label in sorted((root / "labels").glob("*.txt")):
         if label.stem not in images:
             raise DataError(f"{label}: no picture of that name in {root / 'images'}")
         boxes = tuple(parse_line(label, n, line, classes) for n, line in enumerate(label.read_text().splitlines()) if line.strip())
         pictures.append(Picture(name, label.stem, images[label.stem], boxes, sources.get(label.stem, label.stem),
-                                attributes.get(label.stem, {})))
+                                attributes.get(label.stem, {}), labelled if labelled is None else labelled.get(label.stem, {})))
     if not pictures:
         raise DataError(f"{root}: no labels found")
     return pictures

@@ -105,8 +105,12 @@ def item_of(picture, names, spec, ignore=(), weight=1.0, also=()):
     further classes that this very picture does not show.
     """
     mapping = spec["map"]
-    labelled = np.isin(names, [*mapping.values(), *spec.get("without", ()), *also])
+    # Of classes that map to one of ours all must be labelled, or what is not would be taken for background.
+    partly = {ours for theirs, ours in mapping.items() if picture.labelled is not None and theirs not in picture.labelled}
+    labelled = np.isin(names, [*(set(mapping.values()) - partly), *spec.get("without", ()), *also])
     taught, ignored = [], []
+    if picture.labelled and any(picture.labelled.get(c) == "boxes" for c in mapping):
+        ignored.append((0, 0, 1, 1))  # beside its boxes nothing is known
     for number, box in enumerate(picture.boxes):
         corners = grown(to_pixels(box, 1, 1), spec.get("grow"))
         if number in ignore or box.name not in mapping:

@@ -18,6 +18,7 @@ public sealed class CaseWorkflowTests
         ("note", new CaseCommand.AddNote("看过")),
         ("close", new CaseCommand.Close("已整改")),
         ("record-push", new CaseCommand.RecordPush("n1", "supervisors", "webhook", true, 1, null)),
+        ("record-export", new CaseCommand.RecordExport(1, "ops")),
     ];
 
     /// <summary>Every stage x command x role. A change of the workflow shows here, line by line; the file is the specification. When a change is meant, copy <c>workflow.tsv.actual</c> beside the test program over it.</summary>

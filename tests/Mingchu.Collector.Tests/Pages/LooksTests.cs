@@ -37,7 +37,7 @@ public class LooksTests(Browser browser)
             await page.Locator("a.case").First.ClickAsync();
             await Expect(page.Locator(".actions[data-live]")).ToBeVisibleAsync();
             await Check(page, $"case-{look}");
-            foreach (var name in (string[])["devices", "dead-letters", "nothing-here"])
+            foreach (var name in (string[])["quality", "devices", "dead-letters", "nothing-here"])
             {
                 await page.GotoAsync("/" + name);
                 await Expect(page.Locator("h1")).ToBeVisibleAsync();
@@ -84,6 +84,7 @@ public class LooksTests(Browser browser)
             [("noodles-2", "floor-wet", 1), ("kitchen-3", "rodent", 3), ("canteen-1", "no-mask", 1), ("noodles-2", "phone-use", 1), ("kitchen-3", "bin-overflow", 2), ("canteen-1", "no-cap", 2)];
         for (var i = 0; i < cases.Length; i++)
             await app.OpenCase(cases[i].Premises, cases[i].Hazard, cases[i].Grade, now.AddMinutes(-7 * (cases.Length - i)), pictures: i != 3);
+        await ReviewApp.Judge(app, "kitchen-3", "floor-litter", now.AddDays(-3));
         await using var db = await app.Database();
         db.DeadLetters.Add(new()
         {

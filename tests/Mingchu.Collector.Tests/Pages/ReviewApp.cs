@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
+using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using Mingchu.Rig;
 
@@ -93,12 +95,14 @@ internal sealed class ReviewApp : IAsyncDisposable
     }
 
     /// <summary>Opens a case from one lead, as ingest does, with a clean and a boxed picture.</summary>
-    public async Task<Guid> OpenCase(string premises, string hazard = "no-cap", int grade = 1, DateTimeOffset? at = null, string camera = "pastry", bool pictures = true)
+    public async Task<Guid> OpenCase(string premises, string hazard = "no-cap", int grade = 1, DateTimeOffset? at = null, string camera = "pastry", bool pictures = true, double confidence = 0.93, AlertBox? box = null)
     {
         var now = at ?? DateTimeOffset.UtcNow;
         var (device, alert) = ($"box-{premises}", $"{Interlocked.Increment(ref cases):x32}");
         var id = Guid.CreateVersion7(now);
-        var lead = new Lead(LeadRow.IdOf(device, alert), LeadSource.Alert, premises, hazard, $"{device}/{camera}", 0.93, now.AddSeconds(-9), now.AddSeconds(-1), null, now);
+        var lead = new Lead(LeadRow.IdOf(device, alert), LeadSource.Alert, premises, hazard, $"{device}/{camera}", confidence, now.AddSeconds(-9), now.AddSeconds(-1), null, now);
+        var body = JsonSerializer.Serialize(new Alert(alert, AlertPhase.Raised, 0, hazard, "1.0.0", camera, Verdict.Violation, confidence, lead.StartedAt, lead.RaisedAt,
+            [box ?? new(0.4, 0.3, 0.1, 0.2, "head cap=none", confidence)], [new("kitchen", "1.0.0", new string('a', 64))]), ContractJson.Wire.Alert);
         var book = Services.GetRequiredService<CaseBook>();
         using (await Services.GetRequiredService<WriterLock>().Enter(default))
         {
@@ -110,8 +114,8 @@ internal sealed class ReviewApp : IAsyncDisposable
             var summary = book.Open(db, where, id, number, new(lead, new(grade, [reason], "default-1")), now);
             db.Leads.Add(new()
             {
-                Id = lead.Id, CaseId = id, Source = LeadSource.Alert, Device = device, AlertId = alert, Camera = camera, Hazard = hazard, Confidence = 0.93,
-                StartedAt = lead.StartedAt, RaisedAt = lead.RaisedAt, ReceivedAt = now, CommittedAt = now, Body = "{}",
+                Id = lead.Id, CaseId = id, Source = LeadSource.Alert, Device = device, AlertId = alert, Camera = camera, Hazard = hazard, Confidence = confidence,
+                StartedAt = lead.StartedAt, RaisedAt = lead.RaisedAt, ReceivedAt = now, CommittedAt = now, Body = body, RaisedBody = body,
             });
             await db.SaveChangesAsync();
             if (pictures)
@@ -122,6 +126,19 @@ internal sealed class ReviewApp : IAsyncDisposable
             Services.GetRequiredService<CaseChanges>().Publish([new(id, number, summary.Version, ["opened"])]);
         }
         return id;
+    }
+
+    /// <summary>Three weeks of judged cases of one camera: 12 confirmed, sure ones, and 9 false alarms, unsure ones, in one corner.</summary>
+    public static async Task Judge(ReviewApp app, string premises, string hazard, DateTimeOffset last)
+    {
+        var zhang = new Actor("u1", "张三", Role.Supervisor);
+        for (var i = 0; i < 21; i++)
+        {
+            var isSo = i % 7 < 4;
+            var id = await app.OpenCase(premises, hazard, 1, last.AddDays(-i), pictures: false, confidence: isSo ? 0.9 : 0.6,
+                box: isSo ? new(0.1 + (i * 0.02), 0.6, 0.1, 0.1, "litter", 0.9) : new(0.85, 0.1 + (i * 0.001), 0.1, 0.1, "litter", 0.6));
+            await app.Apply(id, isSo ? new CaseCommand.Confirm() : new CaseCommand.MarkFalseAlarm("镜头反光"), zhang);
+        }
     }
 
     /// <summary>Does a command as another collector would: in its own transaction, without this process's turn to write.</summary>

@@ -123,6 +123,7 @@ public sealed class ReviewPagesTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("row", "B11")]
     public async Task The_key_f_marks_a_false_alarm_and_n_goes_to_the_next_open_case()
     {
         var earlier = await app.OpenCase("canteen-1", at: DateTimeOffset.UtcNow.AddMinutes(-5));

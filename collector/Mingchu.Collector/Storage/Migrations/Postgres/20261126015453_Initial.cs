@@ -405,7 +405,8 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CommittedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false)
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    RaisedBody = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

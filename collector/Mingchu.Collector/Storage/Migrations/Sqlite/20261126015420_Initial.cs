@@ -404,7 +404,8 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CommittedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false)
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    RaisedBody = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
