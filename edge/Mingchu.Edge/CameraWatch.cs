@@ -4,28 +4,34 @@ using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
 
 namespace Mingchu.Edge;
 
 /// <summary>
-/// One camera's pictures to alert changes: detections, tracks, scene, rules. Holds what is remembered between two frames and nothing of the
+/// One camera's pictures to alert changes: detections, tracks, sight, scene, rules. Holds what is remembered between two frames and nothing of the
 /// outside world, so that the worker and tools that judge clips run the very same code. One frame at a time.
 /// </summary>
-public sealed class CameraWatch(string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser)
+public sealed class CameraWatch(string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser, ReferenceFolder? references = null)
 {
     private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings);
+    private readonly SightWatch sight = new(camera, references);
     private TrackerState tracks = TrackerState.Empty;
 
     private RulesState Rules { get => field ??= RulesState.Start(rulebook); set; }
+
+    /// <summary>Why the camera's approved reference can't be used; null when it can, and when there is none.</summary>
+    public string? ReferenceFault => sight.ReferenceFault;
 
     /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
     public Findings Look(Frame frame)
     {
         var detections = recogniser.Recognise(frame);
         (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
-        var scene = new Scene(shown);
+        var seen = sight.Look(frame, shown);
+        var scene = new Scene(shown) { View = seen.View.View, Objects = seen.Objects };
         (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, frame.CapturedAt);
-        return new(detections, scene, changes);
+        return new(detections, scene, changes) { Seen = seen };
     }
 }
 
@@ -33,4 +39,8 @@ public sealed class CameraWatch(string camera, IReadOnlyList<RuleSettings> setti
 /// <param name="Detections">As the models see them, tentative ones too.</param>
 /// <param name="Scene">What the rules were asked about.</param>
 /// <param name="Changes">What the rules answered.</param>
-public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes);
+public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes)
+{
+    /// <summary>What the view itself shows.</summary>
+    public Seen Seen { get; init; } = Seen.Nothing;
+}

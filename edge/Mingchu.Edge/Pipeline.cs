@@ -26,7 +26,7 @@ public sealed class Pipeline(
     Serilog.ILogger log)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, new(c.Id, config.Rules, recogniser), new(c.Id, config.Rules)))];
+    private readonly View[] views = [.. config.Cameras.Select(c => new View(c, new(c.Id, config.Rules, recogniser, new(config.Data)), new(c.Id, config.Rules)))];
     private readonly SpoolIntake intake = new(spool, log);
     private DateTimeOffset camerasSeenTo;
 
@@ -52,6 +52,7 @@ public sealed class Pipeline(
         try
         {
             var findings = view.Watch.Look(frame);
+            See(view, findings);
             vitals.Analysed(frame.Camera, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
             foreach (var change in findings.Changes)
                 await ReportAsync(change, frame);
@@ -62,6 +63,15 @@ public sealed class Pipeline(
             vitals.Failed(frame.Camera, e.Message);
             log.Error(e, "Frame {Number} of camera {Camera} could not be analysed", frame.Number, frame.Camera);
         }
+    }
+
+    private void See(View view, Findings findings)
+    {
+        if (board.See(view.Camera.Id, findings.Seen.Fault))
+            log.Warning("Camera {Camera} is {State}: {Evidence}", view.Camera.Id, board[view.Camera.Id].State, findings.Seen.View.Evidence);
+        if (view.Watch.ReferenceFault is { } fault && fault != view.ReferenceFault)
+            log.Error("Camera {Camera} is compared with no reference: {Fault}", view.Camera.Id, fault);
+        view.ReferenceFault = view.Watch.ReferenceFault;
     }
 
     private async Task SeeToCamerasAsync()
@@ -103,5 +113,9 @@ public sealed class Pipeline(
     }
 
     /// <summary>What is remembered of one camera between two frames.</summary>
-    private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules);
+    private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules)
+    {
+        /// <summary>Last told.</summary>
+        public string? ReferenceFault { get; set; }
+    }
 }

@@ -6,6 +6,13 @@ var run = new Command("run", "Watches the cameras until it is stopped.") { confi
 run.SetAction((parsed, ct) => RunCommand.RunAsync(parsed.GetValue(config)!.FullName, ct));
 var check = new Command("check", "Checks configuration, models and tools, and says all that is wrong.") { config };
 check.SetAction(parsed => CheckCommand.Run(parsed.GetValue(config)!.FullName));
+var camera = new Option<string>("--camera") { Description = "Id of the camera.", Required = true };
+var picture = new Option<FileInfo?>("--picture") { Description = "A JPEG or PNG file; by default ten seconds of the camera." };
+var show = new Option<bool>("--show") { Description = "Only tells of the reference there is." };
+var anyway = new Option<bool>("--anyway") { Description = "Takes it in spite of what is wrong with it." };
+var reference = new Command("reference", "Approves how a camera's view looks when it stands right, the kitchen is clean and nobody is there.") { config, camera, picture, show, anyway };
+reference.SetAction((parsed, ct) => ReferenceCommand.RunAsync(
+    parsed.GetValue(config)!.FullName, parsed.GetValue(camera)!, parsed.GetValue(picture)?.FullName, parsed.GetValue(show), parsed.GetValue(anyway), ct));
 // The host hears SIGTERM itself and needs longer than the two seconds given here to say goodbye.
-return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check }
+return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check, reference }
     .Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
