@@ -32,7 +32,7 @@ public static class ViewFold
             memory = ViewMemory.Empty with { Usual = memory.Usual, SettledSince = now, CandidateSince = now };
         var look = ViewStatistics.Of(picture);
         var usual = memory.Usual is { IsKnown: true } known && known.Statistics.Cells.Length == look.Cells.Length ? known.Statistics : reference?.Statistics;
-        var evidence = usual is null ? null : Compare(look, usual, picture, reference, memory.Settled);
+        var evidence = usual is null || usual.Textured < ViewJudge.Telling ? null : Compare(look, usual, picture, reference, memory.Settled);
         memory = Arrive(memory with { Last = now }, evidence, now);
         var view = evidence is null ? ViewJudge.Alone(look, memory.Settled) : ViewJudge.Against(look, evidence, memory.Settled, memory.Softly);
         if (view == ViewState.Steamed && now - memory.FadingSince >= Fogged)

@@ -15,6 +15,9 @@ internal static class ViewJudge
     /// <summary>Fine edges against contrasts below which a view is out of focus, whatever it shows.</summary>
     public const float LeastSharpness = 0.06f;
 
+    /// <summary>Share of patches with something to see in them below which a view is too plain to be compared.</summary>
+    public const float Telling = 0.15f;
+
     private const float StillSlack = 1.5f;
 
     public static float SlackIn(ViewState holds) => holds == ViewState.Moved ? StillSlack : Slack;
@@ -22,8 +25,8 @@ internal static class ViewJudge
     /// <summary>Without anything to compare with: only what no view of a kitchen looks like.</summary>
     public static ViewState Alone(ViewStatistics look, ViewState holds) =>
         IsDark(look, holds) ? ViewState.Dark
-        : look.Textured < (holds == ViewState.Blocked ? 0.15f : 0.08f) ? ViewState.Blocked
-        : look.Sharpness < (holds == ViewState.Blurred ? 1.25f * LeastSharpness : LeastSharpness) ? ViewState.Blurred
+        : look.Edged < (holds == ViewState.Blocked ? 0.02f : 0.01f) ? ViewState.Blocked
+        : look.Textured >= Telling && look.Sharpness < (holds == ViewState.Blurred ? 1.25f * LeastSharpness : LeastSharpness) ? ViewState.Blurred
         : ViewState.Clear;
 
     /// <summary>Against what the view is usually like.</summary>

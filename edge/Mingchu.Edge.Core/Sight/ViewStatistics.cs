@@ -34,6 +34,9 @@ internal sealed record ViewStatistics
     /// <summary>Mean tone per small cell.</summary>
     public required float[] Cells { get; init; }
 
+    /// <summary>Share of the small cells at which an edge runs that nobody can miss.</summary>
+    public required float Edged { get; init; }
+
     /// <summary>Patches with something to see in them.</summary>
     public float Textured => (float)Contrast.Count(c => c > ViewJudge.Texture) / Contrast.Length;
 
@@ -59,21 +62,37 @@ internal sealed record ViewStatistics
                 burnt += value >= 250 ? 1 : 0;
             }
             var all = (float)(width * height);
+            var grid = CellGrid.Of(thumbnail);
+            var cells = grid.Means(tones);
             return new()
             {
+                Edged = Edges(cells, grid),
                 Dark = dark / all,
                 Burnt = burnt / all,
                 Grey = grey,
                 Tone = tone,
                 Contrast = contrast,
                 Fine = fine,
-                Cells = CellGrid.Of(thumbnail).Means(tones),
+                Cells = cells,
             };
         }
         finally
         {
             ArrayPool<float>.Shared.Return(tones);
         }
+    }
+
+    private static float Edges(float[] cells, CellGrid grid)
+    {
+        const float Clear = 0.15f;
+        var edged = 0;
+        for (var y = 0; y < grid.Rows - 1; y++)
+            for (var x = 0; x < grid.Columns - 1; x++)
+            {
+                var i = (y * grid.Columns) + x;
+                edged += MathF.Abs(cells[i + 1] - cells[i]) > Clear || MathF.Abs(cells[i + grid.Columns] - cells[i]) > Clear ? 1 : 0;
+            }
+        return (float)edged / grid.Count;
     }
 
     private static (float Grey, float Tone, float Contrast, float Fine) Measure(Thumbnail thumbnail, ReadOnlySpan<float> tones, int left, int top)

@@ -26,7 +26,7 @@ public sealed class SightProperties
             for (var x = 0; x < Width; x++)
             {
                 var (u, v) = (what == 2 ? x + 9 : x, y);
-                var value = (u * 7919 / 11 * 31 ^ v / 7 * 2654435) % 160 + 50;
+                var value = (((u / 11 * 7919) ^ (v / 7 * 26544)) % 160) + 50;
                 value = what == 1 ? 90 : what == 3 ? value / 20 : value;
                 value = what == 4 && x is > 20 and < 44 && y is > 20 and < 44 ? (x + y) % 12 * 20 : value;
                 value = what == 5 && x is > 50 and < 74 && y is > 30 and < 54 ? (x - y + 99) % 9 * 25 : value;
@@ -75,7 +75,7 @@ public sealed class SightProperties
                     Assert.InRange(thing.Score, 0, 1);
                     if (before.Contains(thing.Id))
                         continue;
-                    Assert.True(thing.Id > last && watched >= 4 && now - thing.Since >= settings.Stands - TimeSpan.FromMilliseconds(1));
+                    Assert.True(thing.Id > last && watched >= 3.99 && now - thing.Since >= settings.Stands - TimeSpan.FromMilliseconds(1));
                     last = thing.Id;
                 }
             }

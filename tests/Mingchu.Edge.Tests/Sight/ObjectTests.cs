@@ -1,7 +1,11 @@
 using Mingchu.Edge.Core.Geometry;
 using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
+using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
+using Mingchu.Edge.Tests.Inference;
 using Mingchu.Edge.Tests.Support;
+using Mingchu.Rig;
 
 namespace Mingchu.Edge.Tests.Sight;
 
@@ -89,6 +93,22 @@ public sealed class ObjectTests(ITestOutputHelper output)
         for (var s = 0; s < 40; s++)
             unknown.Look((s < 5 ? empty : Stand(empty)).Noisy(s));
         Assert.NotEmpty(unknown.Things);
+    }
+
+    [Fact]
+    public async Task Real_people_who_come_stand_and_go_are_no_things()
+    {
+        var looks = SightClip.Real("people_walking");
+        using var data = new TempFolder();
+        var references = new ReferenceFolder(data.Path);
+        references.Approve("clip", new(looks[0], Some.At), []);
+        var (recogniser, _) = ModelFolder.Load(Path.Combine(Repository.Root, "models"));
+        using var models = recogniser!;
+        var run = await ClipRun.Of(Path.Combine(Repository.Data!, "footage/people_walking.mp4"), models, limit: 350, references);
+        var things = run.Seen.SelectMany(s => s.Objects).GroupBy(o => o.Id).Select(g => $"{g.Key} {g.First().Box} for {g.Count() / 5} s").ToArray();
+        output.WriteLine($"{run.Seen.Count} frames, {run.FramesWithHeads} with heads; {string.Join("; ", things)}");
+        Assert.Equal(350, run.Seen.Count);
+        Assert.Empty(things);
     }
 
     [Fact]
