@@ -17,7 +17,7 @@ public static class ViewFold
     public static readonly TimeSpan Fogged = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Soft = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan Soft = TimeSpan.FromSeconds(1.5);
 
     /// <summary>One look.</summary>
     /// <param name="memory">What is remembered.</param>
@@ -35,13 +35,17 @@ public static class ViewFold
         var evidence = usual is null || usual.Textured < ViewJudge.Telling ? null : Compare(look, usual, picture, reference, memory.Settled);
         memory = Arrive(memory with { Last = now }, evidence, now);
         var view = evidence is null ? ViewJudge.Alone(look, memory.Settled) : ViewJudge.Against(look, evidence, memory.Settled, memory.Softly);
+        // Another light that flattens contrasts is no steam where the approved picture has them no stronger.
+        if (view == ViewState.Steamed && reference is not null
+            && ViewJudge.Against(look, ViewEvidence.Of(look, reference.Statistics, evidence!.Displacement), memory.Settled, memory.Softly) == ViewState.Clear)
+            view = ViewState.Clear;
         if (view == ViewState.Steamed && now - memory.FadingSince >= Fogged)
             view = ViewState.Blurred;
         memory = Settle(memory, view, now);
         if (view == ViewState.Clear && memory.Settled == ViewState.Clear)
             memory = memory with { Usual = UsualView.Learn(memory.Usual, look) };
         else if (reference is null && memory.Settled == ViewState.Moved && now - memory.SettledSince >= Accepted)
-            memory = ViewMemory.Empty with { Last = now };
+            memory = ViewMemory.Empty with { Last = now, SettledSince = now, CandidateSince = now };
         return (memory, new(view == ViewState.Clear ? memory.Settled : view, memory.Settled, memory.SettledSince, evidence));
     }
 
@@ -59,7 +63,7 @@ public static class ViewFold
     /// <summary>Notes whether contrast goes little by little or at once.</summary>
     private static ViewMemory Arrive(ViewMemory memory, ViewEvidence? evidence, DateTimeOffset now)
     {
-        if (evidence is null || evidence.Lost < 0.1f)
+        if (evidence is null || MathF.Max(evidence.Lost, evidence.Veiled) < 0.1f)
             return memory with { FadingSince = null, Softly = false };
         if (memory.FadingSince is not { } since)
             return memory with { FadingSince = now };
