@@ -4,20 +4,28 @@ using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
 
 namespace Mingchu.Edge;
 
 /// <summary>
-/// One camera's pictures to alert changes: detections, tracks, scene, rules. Holds what is remembered between two frames and nothing of the
+/// One camera's pictures to alert changes: detections, tracks, sight, scene, rules. Holds what is remembered between two frames and nothing of the
 /// outside world, so that the worker and tools that judge clips run the very same code. One frame at a time.
 /// </summary>
 /// <param name="settings">From the widest place to the narrowest; see <see cref="Rulebook.Create"/>.</param>
 /// <param name="plan">Zones, masks and hours; null watches the whole picture and knows no hours.</param>
 /// <param name="timeZone">Where the camera hangs; null is this machine's.</param>
+/// <param name="references">Approved clean views; null knows none.</param>
 public sealed class CameraWatch(
-    string camera, IReadOnlyList<RuleSettings> settings, Recogniser recogniser, CameraPlan? plan = null, TimeZoneInfo? timeZone = null)
+    string camera,
+    IReadOnlyList<RuleSettings> settings,
+    Recogniser recogniser,
+    CameraPlan? plan = null,
+    TimeZoneInfo? timeZone = null,
+    ReferenceFolder? references = null)
 {
     private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
+    private readonly SightWatch sight = new(camera, references);
     private TrackerState tracks = TrackerState.Empty;
 
     private RulesState Rules { get => field ??= RulesState.Start(rulebook); set; }
@@ -25,14 +33,23 @@ public sealed class CameraWatch(
     /// <summary>Its rules: what it watches, and what it does not and why.</summary>
     public Rulebook Rulebook => rulebook;
 
+    /// <summary>Why the camera's approved reference can't be used; null when it can, and when there is none.</summary>
+    public string? ReferenceFault => sight.ReferenceFault;
+
     /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
     public Findings Look(Frame frame)
     {
         var detections = recogniser.Recognise(frame);
         (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
-        var scene = new Scene(shown) { LocalTime = TimeZoneInfo.ConvertTime(frame.CapturedAt, timeZone ?? TimeZoneInfo.Local).DateTime };
+        var seen = sight.Look(frame, shown);
+        var scene = new Scene(shown)
+        {
+            LocalTime = TimeZoneInfo.ConvertTime(frame.CapturedAt, timeZone ?? TimeZoneInfo.Local).DateTime,
+            View = seen.View.View,
+            Objects = seen.Objects,
+        };
         (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, frame.CapturedAt);
-        return new(detections, scene, changes);
+        return new(detections, scene, changes) { Seen = seen };
     }
 }
 
@@ -40,4 +57,8 @@ public sealed class CameraWatch(
 /// <param name="Detections">As the models see them, tentative ones too.</param>
 /// <param name="Scene">What the rules were asked about.</param>
 /// <param name="Changes">What the rules answered.</param>
-public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes);
+public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes)
+{
+    /// <summary>What the view itself shows.</summary>
+    public Seen Seen { get; init; } = Seen.Nothing;
+}

@@ -26,7 +26,7 @@ public sealed class Pipeline(
     Serilog.ILogger log)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser))];
+    private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser, new(config.Data)))];
     private readonly SpoolIntake intake = new(spool, log);
     private DateTimeOffset camerasSeenTo;
 
@@ -55,6 +55,7 @@ public sealed class Pipeline(
         try
         {
             var findings = view.Watch.Look(frame);
+            See(view, findings);
             vitals.Analysed(frame.Camera, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
             foreach (var change in findings.Changes)
                 await ReportAsync(change, frame);
@@ -65,6 +66,15 @@ public sealed class Pipeline(
             vitals.Failed(frame.Camera, e.Message);
             log.Error(e, "Frame {Number} of camera {Camera} could not be analysed", frame.Number, frame.Camera);
         }
+    }
+
+    private void See(View view, Findings findings)
+    {
+        if (board.See(view.Camera.Id, findings.Seen.Fault))
+            log.Warning("Camera {Camera} is {State}: {Evidence}", view.Camera.Id, board[view.Camera.Id].State, findings.Seen.View.Evidence);
+        if (view.Watch.ReferenceFault is { } fault && fault != view.ReferenceFault)
+            log.Error("Camera {Camera} is compared with no reference: {Fault}", view.Camera.Id, fault);
+        view.ReferenceFault = view.Watch.ReferenceFault;
     }
 
     private async Task SeeToCamerasAsync()
@@ -108,7 +118,10 @@ public sealed class Pipeline(
     /// <summary>What is remembered of one camera between two frames.</summary>
     private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules)
     {
-        public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser) =>
-            new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone), new(camera.Id, rules));
+        /// <summary>Last told.</summary>
+        public string? ReferenceFault { get; set; }
+
+        public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser, ReferenceFolder references) =>
+            new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone, references), new(camera.Id, rules));
     }
 }

@@ -10,6 +10,13 @@ var uniform = new Option<string>("--uniform") { Description = "Name of the unifo
 var pictures = new Option<DirectoryInfo>("--pictures") { Description = "Folder of pictures of people in that uniform, from before, behind and aside.", Required = true };
 var enrol = new Command("enrol", "Learns the kitchen's own uniform from pictures of people who wear it; counts from the worker's next start.") { config, uniform, pictures };
 enrol.SetAction(parsed => EnrolCommand.Run(parsed.GetValue(config)!.FullName, parsed.GetValue(uniform)!, parsed.GetValue(pictures)!.FullName, Console.Out));
+var camera = new Option<string>("--camera") { Description = "Id of the camera.", Required = true };
+var picture = new Option<FileInfo?>("--picture") { Description = "A JPEG or PNG file; by default ten seconds of the camera." };
+var show = new Option<bool>("--show") { Description = "Only tells of the reference there is." };
+var anyway = new Option<bool>("--anyway") { Description = "Takes it in spite of what is wrong with it." };
+var reference = new Command("reference", "Approves how a camera's view looks when it stands right, the kitchen is clean and nobody is there.") { config, camera, picture, show, anyway };
+reference.SetAction((parsed, ct) => ReferenceCommand.RunAsync(
+    parsed.GetValue(config)!.FullName, parsed.GetValue(camera)!, parsed.GetValue(picture)?.FullName, parsed.GetValue(show), parsed.GetValue(anyway), ct));
 // The host hears SIGTERM itself and needs longer than the two seconds given here to say goodbye.
-return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check, enrol }
+return await new RootCommand("Mingchu edge worker: kitchen cameras to food-safety alerts.") { run, check, reference, enrol }
     .Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

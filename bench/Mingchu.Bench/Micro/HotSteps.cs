@@ -2,9 +2,11 @@ using BenchmarkDotNet.Attributes;
 using Mingchu.Contracts.Hazards;
 using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Inference.Manifests;
+using Mingchu.Edge.Sight;
 
 namespace Mingchu.Bench.Micro;
 
@@ -29,6 +31,11 @@ public class HotSteps
     private TrackerState tracker = TrackerState.Empty;
     private RulesState rules = new();
     private Scene scene = Scene.Empty;
+    private readonly ThumbnailMaker thumbnails = new();
+    private Thumbnail thumbnail = new(320, 180, new byte[320 * 180]);
+    private Reference reference = new(new(320, 180, new byte[320 * 180]), Noon);
+    private ViewMemory view = ViewMemory.Empty;
+    private ObjectMemory objects = ObjectMemory.Empty;
 
     [GlobalSetup]
     public void Setup()
@@ -42,6 +49,13 @@ public class HotSteps
             Readings = [new("cap", i == 0 ? "none" : "worn", 0.95f), new("mask", "worn", 0.9f)],
         })];
         rules = RulesState.Start(rulebook);
+        thumbnail = Tiles(16);
+        reference = new(Tiles(15), Noon);
+        for (var i = 0; i < 30; i++)
+        {
+            (view, var reading) = ViewFold.Step(view, thumbnail, reference, Noon.AddSeconds(i));
+            objects = ObjectFold.Step(objects, thumbnail, reference, [], reading.Evidence?.Displacement, new(), Noon.AddSeconds(i));
+        }
         // Thirty seconds in: the windows of the votes and rules are full.
         for (var i = 0; i < 150; i++)
         {
@@ -75,6 +89,18 @@ public class HotSteps
     [Benchmark(Description = "tracker step, 6 heads")]
     public int Track() => Tracker.Step(tracker, detections, Noon.AddSeconds(30)).Tracks.Count;
 
+    [Benchmark(Description = "sight: thumbnail of 960x540")]
+    public int Shrink() => thumbnails.Of(new(picture, 960, 540)).Width;
+
+    [Benchmark(Description = "sight: state of the view")]
+    public bool LookAtView() => ViewFold.Step(view, thumbnail, reference, Noon.AddSeconds(30)).Reading.View == ViewState.Clear;
+
+    [Benchmark(Description = "sight: things against the reference")]
+    public int LookForThings() => ObjectFold.Step(objects, thumbnail, reference, [], null, new(), Noon.AddSeconds(30)).Objects.Count;
+
     [Benchmark(Description = "rules step, 6 heads")]
     public int Judge() => RuleFold.Step(rules, rulebook, scene, Noon.AddSeconds(30)).Changes.Count;
+
+    private static Thumbnail Tiles(int size) =>
+        new(320, 180, [.. Enumerable.Range(0, 320 * 180).Select(i => (byte)(60 + ((((i % 320 / size * 31) + (i / 320 / size * 17)) ^ (i / 7919)) % 150)))]);
 }

@@ -3,16 +3,21 @@ using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Edge.Capture;
 
-/// <summary>The present state of every camera; tells its listeners of each change.</summary>
+/// <summary>
+/// The present state of every camera; tells its listeners of each change. Two report to it: capture, whether pictures come, and sight, what is
+/// wrong with them. What sight says counts only while pictures come.
+/// </summary>
 public sealed class CameraBoard
 {
     private readonly ConcurrentDictionary<string, CameraStatus> states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CameraStatus> captured = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CameraStatus> faults = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
     public CameraBoard(IEnumerable<string> cameras, DateTimeOffset now)
     {
         foreach (var camera in cameras)
-            states[camera] = new(camera, CameraState.Offline, now, CameraReasons.Starting, "not connected yet");
+            states[camera] = captured[camera] = new(camera, CameraState.Offline, now, CameraReasons.Starting, "not connected yet");
     }
 
     /// <summary>Called with every change, on the thread that reported it; must not throw.</summary>
@@ -24,18 +29,44 @@ public sealed class CameraBoard
     /// <summary>One camera.</summary>
     public CameraStatus this[string camera] => states[camera];
 
-    /// <summary>Notes what a camera gives; true when that is news. A change of the reason alone keeps <c>since</c>.</summary>
+    /// <summary>Notes whether a camera gives pictures; true when that is news. A change of the reason alone keeps <c>since</c>.</summary>
     public bool Report(string camera, CameraState state, DateTimeOffset since, string? reason = null, string? detail = null)
     {
         lock (gate)
         {
-            var old = states[camera];
+            var old = captured[camera];
             if (old.State == state && old.Reason == reason)
                 return false;
-            var news = new CameraStatus(camera, state, old.State == state ? old.Since : since, reason, detail);
-            states[camera] = news;
-            Changed?.Invoke(news);
+            captured[camera] = new(camera, state, old.State == state ? old.Since : since, reason, detail);
+            if (state != CameraState.Online)
+                faults.Remove(camera);
+            Tell(camera);
             return true;
         }
+    }
+
+    /// <summary>Notes what is wrong with a camera's pictures, or that nothing is (null); true when that is news.</summary>
+    public bool See(string camera, (CameraState State, DateTimeOffset Since, string Detail)? fault)
+    {
+        lock (gate)
+        {
+            if (captured[camera].State != CameraState.Online || faults.GetValueOrDefault(camera)?.State == fault?.State)
+                return false;
+            if (fault is var (state, since, detail))
+                faults[camera] = new(camera, state, since, Detail: detail);
+            else
+                faults.Remove(camera);
+            Tell(camera);
+            return true;
+        }
+    }
+
+    private void Tell(string camera)
+    {
+        var status = faults.GetValueOrDefault(camera) ?? captured[camera];
+        if (states[camera] == status)
+            return;
+        states[camera] = status;
+        Changed?.Invoke(status);
     }
 }

@@ -5,12 +5,17 @@ using Mingchu.Edge.Core.Rules;
 namespace Mingchu.Edge.Capture;
 
 /// <summary>
-/// The hazards that capture itself sees: a camera gone, a picture frozen. A fold over the state of one camera, called about once a second;
+/// The hazards that are states of the camera: gone, frozen, covered, out of focus, turned away. A fold over the state of one camera, called about once a second;
 /// an alert begins when the state has lasted its dwell time and ends when it has been over for the clear time.
 /// </summary>
 public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> settings)
 {
-    private static readonly (string Hazard, CameraState State)[] Watched = [("camera-offline", CameraState.Offline), ("camera-frozen", CameraState.Frozen)];
+    private static readonly (string Hazard, CameraState State)[] Watched =
+    [
+        ("camera-offline", CameraState.Offline), ("camera-frozen", CameraState.Frozen), ("camera-blocked", CameraState.Blocked),
+        ("camera-blurred", CameraState.Blurred), ("camera-moved", CameraState.Moved),
+    ];
+
     private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.State, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
 
     /// <summary>Hazards of this kind.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Rules;
@@ -5,7 +6,7 @@ using OpenCvSharp;
 
 namespace Mingchu.Edge.Evidence;
 
-/// <summary>Frames to JPEG files in memory. The only place that knows OpenCV, so that a machine it is not built for needs one other file.</summary>
+/// <summary>Frames to JPEG files in memory, and picture files to frames. The only place that knows OpenCV, so that a machine it is not built for needs one other file.</summary>
 public static class EvidencePictures
 {
     private static readonly int[] Quality = [(int)ImwriteFlags.JpegQuality, 88];
@@ -51,6 +52,18 @@ public static class EvidencePictures
         var line = string.Create(CultureInfo.InvariantCulture, $"{change.Camera}  {change.Hazard}  {frame.CapturedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff} UTC");
         Write(picture, line, new(4, frame.Height - 6), scale, thick, Black);
         return Encode(picture);
+    }
+
+    /// <summary>The picture of a JPEG or PNG file, which the caller owns; null when it is neither.</summary>
+    public static unsafe Frame? Read(byte[] file, string camera, DateTimeOffset takenAt)
+    {
+        using var picture = file.Length == 0 ? new Mat() : Cv2.ImDecode(file, ImreadModes.Color);
+        if (picture.Empty() || !picture.IsContinuous())
+            return null;
+        var bytes = picture.Width * picture.Height * 3;
+        var pixels = MemoryPool<byte>.Shared.Rent(bytes);
+        new ReadOnlySpan<byte>((void*)picture.Data, bytes).CopyTo(pixels.Memory.Span);
+        return new(camera, 0, takenAt, picture.Width, picture.Height, pixels);
     }
 
     private static unsafe Mat Over(Frame frame, System.Buffers.MemoryHandle pin) =>

@@ -4,13 +4,17 @@ using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
 
 namespace Mingchu.Edge.Tests.Inference;
 
 /// <summary>What the shipped models and rules make of a video file, at the worker's default size and rate, as fast as it goes.</summary>
 internal sealed record ClipRun(int Frames, int FramesWithHeads, IReadOnlyList<(double Second, AlertChange Change)> Changes)
 {
-    public static async Task<ClipRun> Of(string file, Recogniser recogniser, int limit = int.MaxValue)
+    /// <summary>What sight said, frame by frame.</summary>
+    public IReadOnlyList<Seen> Seen { get; init; } = [];
+
+    public static async Task<ClipRun> Of(string file, Recogniser recogniser, int limit = int.MaxValue, ReferenceFolder? references = null)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var config = new EdgeConfig
@@ -24,8 +28,8 @@ internal sealed record ClipRun(int Frames, int FramesWithHeads, IReadOnlyList<(d
         };
         var url = CameraUrl.Parse(new Uri(file).AbsoluteUri).Url!;
         var canvas = Canvas.Unknown(config.Analysis.Width);
-        var (watch, start) = (new CameraWatch("clip", [], recogniser), DateTimeOffset.UnixEpoch);
-        var (frames, withHeads, all) = (0, 0, new List<(double, AlertChange)>());
+        var (watch, start) = (new CameraWatch("clip", [], recogniser, references), DateTimeOffset.UnixEpoch);
+        var (frames, withHeads, all, seen) = (0, 0, new List<(double, AlertChange)>(), new List<Seen>());
         using var children = new ChildProcesses();
         StreamEnd end;
         do
@@ -41,12 +45,13 @@ internal sealed record ClipRun(int Frames, int FramesWithHeads, IReadOnlyList<(d
                 using var frame = new Frame("clip", frames, start.AddSeconds(frames++ / config.Analysis.Fps), canvas.Width, canvas.Height, picture);
                 var findings = watch.Look(frame);
                 withHeads += findings.Detections.Any(d => !d.Tentative) ? 1 : 0;
+                seen.Add(findings.Seen);
                 all.AddRange(findings.Changes.Select(c => ((frame.CapturedAt - start).TotalSeconds, c)));
             }, enough.Token);
             canvas = end.Reshape ?? canvas;
         }
         while (end.Reshape is not null && frames == 0);
-        return new(frames, withHeads, all);
+        return new(frames, withHeads, all) { Seen = seen };
     }
 
     public IEnumerable<double> Raised(string hazard) => Changes.Where(c => c.Change.Hazard == hazard && c.Change.Phase == AlertPhase.Raised).Select(c => c.Second);

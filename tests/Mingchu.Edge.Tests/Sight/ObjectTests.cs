@@ -1,0 +1,136 @@
+using Mingchu.Edge.Core.Geometry;
+using Mingchu.Edge.Core.Sight;
+using Mingchu.Edge.Core.Tracking;
+using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
+using Mingchu.Edge.Tests.Inference;
+using Mingchu.Edge.Tests.Support;
+using Mingchu.Rig;
+
+namespace Mingchu.Edge.Tests.Sight;
+
+/// <summary>Things put down are found, light and people are none.</summary>
+[Trait("row", "A3")]
+public sealed class ObjectTests(ITestOutputHelper output)
+{
+    private const int Down = 10, Up = 50, Seconds = 70;
+
+    public static TheoryData<string> Clips => ["compliant", "no-cap", "no-mask"];
+
+    private static readonly (string Name, Box Where, Func<Thumbnail, int, Thumbnail> Draw)[] Things =
+    [
+        ("a carton on the floor", new(0.62f, 0.72f, 0.72f, 0.88f), (t, _) => t.WithBox(0.62, 0.72, 0.1, 0.16)),
+        ("a plain tub", new(0.1f, 0.8f, 0.2f, 0.95f), (t, _) => t.With(0.1, 0.8, 0.1, 0.15, (_, y) => 90 + (30 * y))),
+        ("scraps", new(0.8f, 0.8f, 0.9f, 0.9f), (t, _) => t.WithScraps(0.85, 0.85)),
+    ];
+
+    private static readonly (string Name, Func<Thumbnail, int, Thumbnail> Draw)[] Harmless =
+    [
+        ("people at work", (t, _) => t),
+        ("light switched off and on", (t, s) => s / 12 % 2 == 1 ? t.Lit(0.45, 0.5) : t),
+        ("evening", (t, s) => t.Lit(1 - (0.006 * s), 0.004 * s)),
+        ("a shadow sweeps over", (t, s) => t.Shadowed(s % 20 / 20.0)),
+        ("the camera shakes", (t, s) => t.Turned(0.008 * Math.Sin(s * 2.1), 0.006 * Math.Cos(s * 3.3))),
+        ("steam comes and goes", (t, s) => t.Steamed(0.7 * Math.Max(0, Math.Sin(s / 8.0)), s)),
+        ("steam over one pot", (t, s) => t.Steamed(0.8, s, 0.25)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Clips))]
+    public void A_thing_put_down_is_told_once_after_its_time_where_it_is_and_goes_when_it_is_taken_away(string clip)
+    {
+        var wrong = new List<string>();
+        foreach (var (name, where, draw) in Things)
+        {
+            using var run = Run(clip, (t, s) => s is >= Down and < Up ? draw(t, s) : t);
+            output.WriteLine($"{name,-28} {run}");
+            var told = Enumerable.Range(0, Seconds).Where(s => run.All[s].Objects.Count > 0).ToArray();
+            var one = run.Things.Select(o => o.Id).Distinct().Count() == 1 ? run.Things.First() : null;
+            if (one is null || told[0] is < Down + 15 or > Down + 22 || told[^1] is < Up - 1 or > Up + 5 || one.Box.Iou(where) < 0.3
+                || Math.Abs((one.Since - Some.At).TotalSeconds - Down) > 4)
+                wrong.Add($"{name}: {run}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clips))]
+    public void Nothing_is_told_of_people_light_shadows_steam_and_shaking(string clip)
+    {
+        var wrong = new List<string>();
+        foreach (var (name, draw) in Harmless)
+        {
+            using var run = Run(clip, draw);
+            output.WriteLine($"{name,-28} {run}");
+            if (run.Things.Any())
+                wrong.Add($"{name}: {run}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_thing_stays_told_while_the_light_is_switched()
+    {
+        using var run = Run("no-cap", (t, s) => (s is >= Down ? t.WithBox(0.62, 0.72, 0.1, 0.16) : t) is var seen && s / 10 % 2 == 1 && s > 30 ? seen.Lit(0.5, 0.3) : seen);
+        output.WriteLine(run.ToString());
+        Assert.All(run.All.Skip(Down + 22), seen => Assert.Single(seen.Objects));
+        Assert.Single(run.Things);
+    }
+
+    [Fact]
+    public void A_person_who_stands_still_for_minutes_is_no_thing()
+    {
+        var empty = ReferenceCheck.Middle(SightClip.Sample("no-cap"));
+        // A cook made of stone: nothing moves at all.
+        static Thumbnail Stand(Thumbnail t) => t.With(0.6, 0.3, 0.04, 0.07, (_, _) => 215).With(0.57, 0.37, 0.1, 0.25, (x, _) => 235 - (60 * x)).With(0.585, 0.62, 0.07, 0.25, (_, _) => 40);
+        Track[] head = [new(1, "head", new(0.595f, 0.29f, 0.645f, 0.38f), 0.9f, Some.At, Some.At, Visible: true, [])];
+        using var known = new SightRun(empty);
+        for (var s = 0; s < 180; s++)
+            known.Look((s < 5 ? empty : Stand(empty)).Noisy(s), s < 5 ? [] : head);
+        Assert.Empty(known.Things);
+        // The same figure without a head that anyone knows is a thing: the test would see it.
+        using var unknown = new SightRun(empty);
+        for (var s = 0; s < 40; s++)
+            unknown.Look((s < 5 ? empty : Stand(empty)).Noisy(s));
+        Assert.NotEmpty(unknown.Things);
+    }
+
+    [Fact]
+    public async Task Real_people_who_come_stand_and_go_are_no_things()
+    {
+        var looks = SightClip.Real("people_walking");
+        using var data = new TempFolder();
+        var references = new ReferenceFolder(data.Path);
+        references.Approve("clip", new(looks[0], Some.At), []);
+        var (recogniser, _) = ModelFolder.Load(Path.Combine(Repository.Root, "models"));
+        using var models = recogniser!;
+        var run = await ClipRun.Of(Path.Combine(Repository.Data!, "footage/people_walking.mp4"), models, limit: 350, references);
+        var things = run.Seen.SelectMany(s => s.Objects).GroupBy(o => o.Id).Select(g => $"{g.Key} {g.First().Box} for {g.Count() / 5} s").ToArray();
+        output.WriteLine($"{run.Seen.Count} frames, {run.FramesWithHeads} with heads; {string.Join("; ", things)}");
+        Assert.Equal(350, run.Seen.Count);
+        Assert.Empty(things);
+    }
+
+    [Fact]
+    public void Without_a_reference_nothing_is_told()
+    {
+        var looks = SightClip.Sample("no-cap");
+        using var run = new SightRun();
+        for (var s = 0; s < Seconds; s++)
+            run.Look(s < Down ? looks[s] : looks[s % looks.Count].WithBox(0.62, 0.72, 0.1, 0.16));
+        Assert.Empty(run.Things);
+    }
+
+    /// <summary>The clip to and fro with the heads of its truth, against the middle of all its pictures.</summary>
+    private static SightRun Run(string clip, Func<Thumbnail, int, Thumbnail> draw)
+    {
+        var (looks, heads) = (SightClip.Sample(clip), SightRun.Heads(clip));
+        var run = new SightRun(ReferenceCheck.Middle(looks));
+        for (var s = 0; s < Seconds; s++)
+        {
+            var at = s % (2 * looks.Count) is var p && p >= looks.Count ? (2 * looks.Count) - 1 - p : p;
+            run.Look(draw(looks[at], s).Noisy(s), heads(at + 0.5));
+        }
+        return run;
+    }
+}
