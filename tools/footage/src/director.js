@@ -3,9 +3,11 @@ import { bake } from './bake.js';
 import { clips, fps } from './clips.js';
 import { animal, fire, litter, puddle } from './hazards.js';
 import { makeKitchen } from './kitchen.js';
+import { binPixels } from './labels.js';
 import { Person, randomLook } from './person.js';
 import { Random } from './random.js';
 import { play } from './script.js';
+import { Surfaces } from './surfaces.js';
 
 /** The places of a kitchen with how well they face the camera. */
 const facing = (k) =>
@@ -23,6 +25,7 @@ export function stage(name, engine, bakeSamples, develop) {
     k = makeKitchen(r, clip.kitchen);
   engine.load(k, k.camera);
   bake(engine, r, bakeSamples);
+  binPixels(engine, k.bins, new Surfaces(engine));
   develop(r, clip.develop);
   const isle = facing(k).filter((s) => s.unit === 'island'),
     far = isle.filter((s) => s.side === 'n').sort((a, b) => a.x - b.x),

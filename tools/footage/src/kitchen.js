@@ -172,11 +172,12 @@ export function makeKitchen(r, fix = {}) {
   return k;
 }
 function placeBin(b, k, r, x, z, fix) {
-  const state = fix.bin ?? r.weighted({ closed: 5, open: 2.5, over: 2.5 });
+  const state = fix.bin ?? r.weighted({ closed: 3, open: 3, over: 4 });
   b.in(x, 0, z, r.range(-0.2, 0.2), () => {
-    bin(b, r, state);
-    k.bins.push({ at: b.world(0, 0, 0), state, size: [0.46, state === 'over' ? 0.78 : 0.66, 0.44] });
-    if (state === 'over') for (let i = 0; i < 5; i++) small.veg(b, r, r.range(-0.3, 0.3), 0, r.range(0.2, 0.5));
+    const rim = bin(b, r, state);
+    k.bins.push({ state, rim, own: b.at.clone().invert() });
+    // What fell beside a bin has no label of its own, so only clips have it.
+    if (state === 'over' && fix.bin) for (let i = 0; i < 5; i++) small.veg(b, r, r.range(-0.3, 0.3), 0, r.range(0.2, 0.5));
   });
 }
 function randomCamera(r, corner, lo, hi) {
