@@ -191,8 +191,8 @@ export function puddle(engine, x, z, radius, from, to, { hex = '#6f6f6c', alpha 
     },
   };
 }
-/** A cockroach on any surface: at a place, standing out along its normal. `at(t)` may be given a path by `move`. */
-export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3a1d0c' } = {}) {
+/** A cockroach on any surface: at a place, standing out along its normal; it keeps still there, or walks a path of places in the surface with stops. */
+export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3a1d0c', path, from = 0, to = 1e9 } = {}) {
   const f = (p) => {
     const a = [Math.abs(p[0]), p[1], p[2]];
     let d = smin(ellipsoid(p, [0, 0.006, -0.004], [0.008, 0.005, 0.018]), ellipsoid(p, [0, 0.006, 0.014], [0.006, 0.004, 0.006]), 0.003);
@@ -218,9 +218,19 @@ export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3
     code: 'cockroach',
     meshes: [mesh],
     balls: [],
-    at() {
+    reach: path?.map((p) => [...p, 0.05]),
+    at(t) {
+      mesh.visible = t >= from && t <= to;
       up.copy(normal).normalize();
-      ahead.set(Math.sin(turn), Math.cos(turn * 1.3), Math.cos(turn)).addScaledVector(up, -up.dot(ahead)).normalize();
+      ahead.set(Math.sin(turn), Math.cos(turn * 1.3), Math.cos(turn));
+      if (path) {
+        const u = clamp((t - from) / (to - from)) * (path.length - 1),
+          i = Math.min(path.length - 2, Math.floor(u)),
+          [a, b] = [new Vector3(...path[i]), new Vector3(...path[i + 1])];
+        ahead.subVectors(b, a);
+        place.lerpVectors(a, b, smooth(0.15, 0.85, u - i));
+      }
+      ahead.addScaledVector(up, -up.dot(ahead)).normalize();
       right.crossVectors(up, ahead);
       mesh.matrix
         .makeBasis(right, up, ahead)

@@ -81,7 +81,7 @@ export function labels(engine, people, objects = []) {
     const e = seen.get(1100 + i);
     if (!e || e.n <= 12 || e.x1 < e.x0) return;
     const all = scan(engine, engine.idPicture(100 + i), (k) => k === 100 + i).get(1100 + i);
-    if (e.n >= 0.25 * all.n) things.push({ kind: o.kind, code: o.code, box: e.box });
+    if (e.n >= 0.25 * all.n) things.push({ kind: o.kind, codes: o.codes ?? [o.code], box: e.box });
   });
   // The whole picture's ids again, for what asks which pixels are covered.
   if (things.length || heads.length) engine.idPicture();
@@ -132,7 +132,7 @@ export function withBins(engine, bins, l) {
     }
     if (n < 0.4 * b.pixels.length || n < 60) continue;
     const kind = binKinds[b.state];
-    l.things.push({ kind, code: b.state === 'closed' ? null : b.state === 'open' ? 'bin-uncovered' : 'bin-overflow', box: [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0 + 1 / w, y1 - y0 + 1 / h] });
+    l.things.push({ kind, codes: { closed: [], open: ['bin-uncovered'], over: ['bin-overflow'] }[b.state], box: [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0 + 1 / w, y1 - y0 + 1 / h] });
   }
   return l;
 }

@@ -18,8 +18,8 @@ function frame(along, facing) {
     x = new Vector3().crossVectors(y, facing).normalize();
   return [x, y, new Vector3().crossVectors(x, y)];
 }
-const piece = (engine, g, hex, rough, glow = 0) => {
-  const m = engine.make(flatten(g, hex, rough, glow));
+const piece = (engine, g, hex, rough, glow = 0, alpha = 1) => {
+  const m = engine.make(flatten(g, hex, rough, glow), { alpha });
   m.matrixAutoUpdate = false;
   engine.live.add(m);
   return m;
@@ -48,21 +48,36 @@ export function phone(engine, { hex = '#141518', call = false, screen = 0.5 } = 
 export function cigarette(engine, { puff = true } = {}) {
   const stick = piece(engine, new CylinderGeometry(0.0065, 0.0065, 0.064, 8), '#f6f4ee', 0.9, 0.12),
     filter = piece(engine, new CylinderGeometry(0.0066, 0.0066, 0.028, 8), '#c98a4a', 0.9),
-    ember = piece(engine, new SphereGeometry(0.0075, 8, 6), '#ff6a20', 1, 1.6);
+    ember = piece(engine, new SphereGeometry(0.0075, 8, 6), '#ff6a20', 1, 1.6),
+    wisps = Array.from({ length: 4 }, () => piece(engine, new SphereGeometry(1, 10, 8), '#c9c9c9', 1, 0.05, 0.16));
+  for (const m of wisps) {
+    m.userData.ghost = m.userData.noShadow = true;
+    m.material.depthWrite = false;
+    m.renderOrder = 5;
+  }
   return {
     kind: 'cigarette',
     code: 'smoking',
-    meshes: [stick, filter, ember],
+    meshes: [stick, filter, ember, ...wisps],
     balls: [],
-    follow(person) {
+    follow(person, t = 0) {
       const { palm, tip, mouth } = reach(person),
         out = new Vector3(0, 0, 1).transformDirection(person.head),
-        way = puff ? out.clone().add(new Vector3(0, -0.2, 0)) : tip.clone().sub(palm).cross(new Vector3(0, 1, 0.2)),
+        way = puff ? out.clone().add(new Vector3(0, -0.2, 0)) : new Vector3(-1, 0.4, 0.5).transformDirection(person.head),
         axes = frame(way, new Vector3(0, 1, 0.01)),
         base = puff ? mouth.clone().lerp(tip, 0.25) : tip;
       pose(filter, base.clone().addScaledVector(axes[1], 0.012), ...axes);
       pose(stick, base.clone().addScaledVector(axes[1], 0.055), ...axes);
-      pose(ember, base.clone().addScaledVector(axes[1], 0.088), ...axes);
+      const end = base.clone().addScaledVector(axes[1], 0.088);
+      pose(ember, end, ...axes);
+      wisps.forEach((m, i) => {
+        const rise = (t * 0.5 + i / 4) % 1,
+          wide = 0.012 + 0.03 * rise;
+        m.matrix
+          .makeScale(wide, wide * 1.6, wide)
+          .setPosition(end.x + 0.03 * rise * Math.sin(7 * rise + i), end.y + 0.24 * rise, end.z + 0.02 * rise);
+        m.matrixWorld.copy(m.matrix);
+      });
     },
   };
 }

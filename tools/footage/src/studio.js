@@ -203,28 +203,43 @@ export function openClip(name, samples) {
     })),
   };
 }
+/** The clip's camera as it looks when nobody and nothing is there that does not belong. */
+export async function clipReference() {
+  for (const p of show.people) p.person.visible = false;
+  for (const m of show.things.flatMap((o) => o.meshes)) m.visible = false;
+  engine.frame([]);
+  stampClip(0);
+  return jpeg(0.95);
+}
+function stampClip(seconds) {
+  const { clip } = show,
+    two = (v) => String(v).padStart(2, '0'),
+    [h, m, s] = clip.osd.start,
+    t = h * 3600 + m * 60 + s + Math.floor(seconds);
+  stamp({
+    size: 0.036,
+    date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`,
+    name: clip.osd.name,
+  });
+}
 export async function clipFrame(i, withLabels) {
   show.first ??= i;
-  const { clip, people } = show,
-    two = (v) => String(v).padStart(2, '0');
+  const { people } = show;
   for (const p of people) {
     const f = p.frames[i];
     p.person.visible = f.shown;
     if (f.shown) p.person.place(f.x, f.z, f.yaw, f.pose);
   }
   const here = people.map((p) => p.person);
-  for (const o of show.things) o.at(i / fps);
+  for (const o of show.things) {
+    o.at(i / fps);
+    o.follow?.(people[o.person].person, i / fps);
+  }
   engine.frame(
     [...here.filter((p) => p.shown), ...show.things].flatMap((p) => p.balls),
     show.things.flatMap((o) => (o.meshes.some((m) => m.visible) ? (o.reach ?? []) : [])),
     i !== show.first,
   );
-  const [h, m, s] = clip.osd.start,
-    t = h * 3600 + m * 60 + s + Math.floor(i / fps);
-  stamp({
-    size: 0.036,
-    date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`,
-    name: clip.osd.name,
-  });
+  stampClip(i / fps);
   return { image: await jpeg(0.95), ...(withLabels ? withBins(engine, show.k.bins, labels(engine, here, show.things)) : {}) };
 }
