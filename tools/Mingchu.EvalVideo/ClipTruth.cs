@@ -25,7 +25,7 @@ internal sealed record ClipTruth(IReadOnlyList<TruthEvent> Events, IReadOnlySet<
         {
             throw new ClipFault($"{file}: expected a truth file (samples/footage/README.md): {e.Message}", ClipFault.Usage);
         }
-        var errors = new List<string>();
+        var (errors, notJudged) = (new List<string>(), read.NotJudged ?? []);
         if (Math.Abs(read.Seconds - seconds) > 1)
             errors.Add($"seconds: the clip lasts {seconds:0.0} s, the truth says {read.Seconds:0.0}; is it another clip's?");
         for (var i = 0; i < read.Hazards.Count; i++)
@@ -36,16 +36,13 @@ internal sealed record ClipTruth(IReadOnlyList<TruthEvent> Events, IReadOnlySet<
             if (!(from >= 0 && to > from && to <= read.Seconds + 0.5))
                 errors.Add($"hazards[{i}]: expected 0 <= from < to <= seconds, found {from} to {to}");
         }
-        errors.AddRange(read.NotJudged.Where(c => HazardList.Current.Find(c) is null).Select(c => $"notJudged: \"{c}\" is not in the hazard list"));
+        errors.AddRange(notJudged.Where(c => HazardList.Current.Find(c) is null).Select(c => $"notJudged: \"{c}\" is not in the hazard list"));
         return errors.Count == 0
-            ? new(read.Hazards, read.NotJudged.ToHashSet(StringComparer.Ordinal))
+            ? new(read.Hazards, notJudged.ToHashSet(StringComparer.Ordinal))
             : throw new ClipFault(string.Join(Environment.NewLine, errors.Select(e => $"{file}: {e}")), ClipFault.Usage);
     }
 }
 
 /// <summary>The file's form.</summary>
-internal sealed record TruthFile(double Seconds, IReadOnlyList<TruthEvent> Hazards)
-{
-    /// <summary>See <see cref="ClipTruth.NotJudged"/>.</summary>
-    public IReadOnlyList<string> NotJudged { get; init; } = [];
-}
+/// <param name="NotJudged">See <see cref="ClipTruth.NotJudged"/>.</param>
+internal sealed record TruthFile(double Seconds, IReadOnlyList<TruthEvent> Hazards, IReadOnlyList<string>? NotJudged = null);

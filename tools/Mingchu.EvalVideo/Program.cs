@@ -25,6 +25,11 @@ hours.Validators.Add(r =>
     if (r.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1000)))
         r.AddError("--hours: expected more than 0, at most 1000");
 });
+clips.Validators.Add(r =>
+{
+    foreach (var t in r.Tokens.Where(t => t.Value.StartsWith('-')))
+        r.AddError($"{t.Value}: no such option (a file of that name: ./{t.Value})");
+});
 augment.Validators.Add(r =>
 {
     if (Augmentations.Parse(r.GetValueOrDefault<string?>(), 0).Error is { } error)
