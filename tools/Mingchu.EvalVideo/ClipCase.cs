@@ -36,7 +36,7 @@ internal sealed record ClipCase(ClipFile Clip, ClipTruth? Truth, ClipConfig Conf
     {
         var alerts = run.Changes.Where(c => c.Change.Phase == Contracts.Messages.AlertPhase.Raised).Select(c => Raised(c.Second, c.Change)).ToArray();
         bool Judged(string code) => Truth is not null && !Truth.NotJudged.Contains(code);
-        var judgements = Matching.Judge(Events(run.Seconds).Where(e => Judged(e.Code)), alerts.Where(a => Judged(a.Code)), Config.Times);
+        var judgements = Matching.Judge(Events(run.Seconds).Where(e => Judged(e.Code)), alerts.Where(a => Judged(a.Code)), run.Times);
         return new(this, run, judgements, [.. alerts.Where(a => !Judged(a.Code))]);
     }
 

@@ -5,7 +5,6 @@ using Mingchu.Edge;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Inference;
-using Mingchu.EvalVideo.Scoring;
 
 namespace Mingchu.EvalVideo;
 
@@ -66,15 +65,8 @@ internal sealed partial record ClipConfig(EdgeConfig Edge)
     /// <summary>A camera's watch as the worker would have it.</summary>
     public CameraWatch Watch(string camera, Recogniser recogniser) => new(camera, Edge.Rules, recogniser);
 
-    /// <summary>Whether a rule watches a hazard.</summary>
-    public bool Watches(string hazard) => Rulebook.Knows(hazard) && Edge.Rules.All(r => r.Hazard != hazard || r.Enabled);
-
-    /// <summary>The times of a hazard's rule.</summary>
-    public HazardTimes Times(string hazard)
-    {
-        var (listed, set) = (HazardList.Current.Find(hazard), Edge.Rules.LastOrDefault(r => r.Hazard == hazard));
-        return new(set?.Dwell?.TotalSeconds ?? listed?.DwellSeconds ?? 0, set?.Clear?.TotalSeconds ?? listed?.ClearSeconds ?? 0);
-    }
+    /// <summary>The rules of that watch.</summary>
+    public Rulebook Rulebook(string camera) => Mingchu.Edge.Core.Rules.Rulebook.Create(camera, HazardList.Current, Edge.Rules);
 
     [GeneratedRegex(@"^(\w+)\s*:", RegexOptions.Multiline)]
     private static partial Regex TopLevel();

@@ -15,9 +15,9 @@ internal sealed record EvalVideoResult(double CameraHours, int FalseAlarms, doub
     public static EvalVideoResult Of(IReadOnlyList<ClipOutcome> outcomes)
     {
         var codes = HazardList.Current.Hazards.Select(h => h.Code)
-            .Where(c => outcomes.Any(o => o.Case.Config.Watches(c) || o.Judgements.Any(j => j.Code == c) || o.NotJudged.Any(a => a.Code == c)));
+            .Where(c => outcomes.Any(o => o.Run.Watched(c) || o.Judgements.Any(j => j.Code == c) || o.NotJudged.Any(a => a.Code == c)));
         var scores = codes.Select(c => HazardScore.Of(
-            c, outcomes.Any(o => o.Case.Config.Watches(c)), [.. outcomes.SelectMany(o => o.Judgements).Where(j => j.Code == c)], outcomes.Sum(o => o.Hours(c)))).ToArray();
+            c, outcomes.Any(o => o.Run.Watched(c)), [.. outcomes.SelectMany(o => o.Judgements).Where(j => j.Code == c)], outcomes.Sum(o => o.Hours(c)))).ToArray();
         var (wrong, hours) = (scores.Sum(s => s.FalseAlarms), outcomes.Where(o => o.Case.Truth is not null).Sum(o => o.Run.Seconds) / 3600);
         return new(outcomes.Sum(o => o.Run.Seconds) / 3600, wrong, hours > 0 ? wrong / hours : null, scores, [.. outcomes.Select(ClipResult.Of)]);
     }

@@ -13,6 +13,7 @@ var fps = new Option<double?>("--fps") { Description = "Frames analysed per seco
 var augment = new Option<string?>("--augment") { Description = $"Any of {string.Join(",", Augmentations.Names)}: changes the pictures before the models see them" };
 var seed = new Option<int>("--seed") { Description = "Seed of the augmentations", DefaultValueFactory = _ => 1 };
 var hours = new Option<double?>("--hours") { Description = "Plays the clips again and again, time going on, until together so many hours were seen" };
+var start = new Option<DateTimeOffset>("--start") { Description = "Date and time at which each clip begins, for hours and calendars: 2026-03-16T21:40:00+08:00", DefaultValueFactory = _ => ClipRun.Noon };
 var json = new Option<bool>("--json") { Description = "Print JSON" };
 var clips = new Argument<string[]>("CLIP") { Description = "Video files; each is a camera of its own", Arity = ArgumentArity.OneOrMore };
 fps.Validators.Add(r =>
@@ -40,7 +41,7 @@ var command = new RootCommand(
     + "(NAME.truth.json). Events of a hazard that overlap or follow within its clear time are one. An alert belongs to the event it is raised in, at most "
     + $"{Matching.Early:0} s before its start and {Matching.Late:0} s after its end; the first finds it, more are 'again'; an alert in no event is false. An event without an alert is missed when it "
     + $"lasts the hazard's dwell time and {Matching.Slack:0} s; a shorter one does not count. Delay: from the event's start to the raised alert, dwell time included.")
-{ models, config, truth, noTruth, fps, augment, seed, hours, json, clips };
+{ models, config, truth, noTruth, fps, augment, seed, hours, start, json, clips };
 command.SetAction((p, ct) => RunAsync(p, ct));
 
 var parsed = command.Parse(args);
@@ -61,7 +62,7 @@ async Task<int> RunAsync(ParseResult p, CancellationToken ct)
         foreach (var c in cases)
         {
             var (augmentations, _) = Augmentations.Parse(p.GetValue(augment), p.GetValue(seed) + outcomes.Count);
-            var run = await ClipRun.Of(c.Clip, c.Config, owned, augmentations, p.GetValue(hours) * 3600 / cases.Length, s => Progress(c, s), ct);
+            var run = await ClipRun.Of(c.Clip, c.Config, owned, augmentations, p.GetValue(start), p.GetValue(hours) * 3600 / cases.Length, s => Progress(c, s), ct);
             outcomes.Add(c.Judge(run));
         }
         var result = EvalVideoResult.Of(outcomes);

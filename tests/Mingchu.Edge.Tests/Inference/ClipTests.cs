@@ -17,12 +17,12 @@ public sealed class ClipTests(ITestOutputHelper output)
     {
         var judged = ClipCase.Open(Path.Combine(Repository.Root, "samples/footage", clip + ".mp4"), null, unknown: true, null, null);
         using var recogniser = Load();
-        var run = await ClipRun.Of(judged.Clip, judged.Config, recogniser, [], null, _ => { }, TestContext.Current.CancellationToken);
+        var run = await ClipRun.Of(judged.Clip, judged.Config, recogniser, [], ClipRun.Noon, null, _ => { }, TestContext.Current.CancellationToken);
         output.WriteLine($"{clip}: {run}");
         Assert.InRange(run.Frames, (judged.Clip.Seconds * 5) - 2, (judged.Clip.Seconds * 5) + 2);
-        foreach (var hazard in judged.Judge(run).Judgements.Where(j => judged.Config.Watches(j.Code)))
+        foreach (var hazard in judged.Judge(run).Judgements.Where(j => run.Watched(j.Code)))
         {
-            var dwell = judged.Config.Times(hazard.Code).Dwell;
+            var dwell = run.Times(hazard.Code).Dwell;
             Assert.Empty(hazard.False);
             Assert.Empty(hazard.Again);
             // Who is only just in view long enough may turn away in the meantime.

@@ -333,7 +333,14 @@ export const clips = {
         ],
       },
       {
-        look: cook({ woman: true, capKind: 'skullcap', capColor: '#22335a', topColor: '#e9ebee', maskColor: '#f3f5f6', apronColor: '#22335a' }),
+        look: cook({
+          woman: true,
+          capKind: 'skullcap',
+          capColor: '#22335a',
+          topColor: '#e9ebee',
+          maskColor: '#f3f5f6',
+          apronColor: '#22335a',
+        }),
         phase: 9,
         script: (s) => [
           { at: s.e.at, yaw: s.e.yaw },

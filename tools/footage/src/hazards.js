@@ -206,7 +206,11 @@ export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3
   };
   const c = lin(hex),
     mesh = engine.make(
-      solid(surface(f, [-0.024, -0.002, -0.03], [0.024, 0.014, 0.046], 0.0016), (p) => c.map((v) => v * (0.8 + 0.4 * noise(p[0] * 300, p[1], p[2] * 300))), 0.25),
+      solid(
+        surface(f, [-0.024, -0.002, -0.03], [0.024, 0.014, 0.046], 0.0016),
+        (p) => c.map((v) => v * (0.8 + 0.4 * noise(p[0] * 300, p[1], p[2] * 300))),
+        0.25,
+      ),
     );
   mesh.matrixAutoUpdate = false;
   engine.live.add(mesh);
@@ -241,7 +245,13 @@ export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3
   };
 }
 /** Flames and smoke over a pan: glowing tongues that face the camera. */
-export function fire(engine, at, from, to, { size = 1, smoky = true, hues = ['#ffd873', '#ff8a1c', '#e8430f'], core = 0.35, thin = 1 } = {}) {
+export function fire(
+  engine,
+  at,
+  from,
+  to,
+  { size = 1, smoky = true, hues = ['#ffd873', '#ff8a1c', '#e8430f'], core = 0.35, thin = 1 } = {},
+) {
   const meshes = [],
     cam = engine.camera.position;
   const tongue = (hexes, glow) => {
@@ -312,7 +322,11 @@ export function fire(engine, at, from, to, { size = 1, smoky = true, hues = ['#f
           off = smoke ? 0 : ((k % 4) - 1.5) * 0.06 * size;
         m.matrix
           .makeBasis(side.clone().multiplyScalar(width), new Vector3(0, Math.max(0.01, height), 0), v)
-          .setPosition(at[0] + side.x * off + v.x * 0.03 * k, at[1] + (smoke ? 0.25 * size : 0) + 0.06, at[2] + side.z * off + v.z * 0.03 * k);
+          .setPosition(
+            at[0] + side.x * off + v.x * 0.03 * k,
+            at[1] + (smoke ? 0.25 * size : 0) + 0.06,
+            at[2] + side.z * off + v.z * 0.03 * k,
+          );
         m.matrixWorld.copy(m.matrix);
       }
     },

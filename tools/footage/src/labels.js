@@ -96,7 +96,13 @@ export function binPixels(engine, bins, surfaces) {
   for (const b of bins) {
     const corners = [-1, 1]
       .flatMap((x) => [-1, 1].flatMap((z) => [0, 1].map((y) => [x * 0.24, y * (b.rim + heap[b.state]), z * 0.24])))
-      .map((c) => engine.camera.position.clone().set(...c).applyMatrix4(b.own.clone().invert()).project(engine.camera));
+      .map((c) =>
+        engine.camera.position
+          .clone()
+          .set(...c)
+          .applyMatrix4(b.own.clone().invert())
+          .project(engine.camera),
+      );
     b.pixels = [];
     if (corners.some((v) => v.z > 1)) continue;
     const X = corners.map((v) => (v.x * 0.5 + 0.5) * w),
@@ -132,7 +138,11 @@ export function withBins(engine, bins, l) {
     }
     if (n < 0.4 * b.pixels.length || n < 60) continue;
     const kind = binKinds[b.state];
-    l.things.push({ kind, codes: { closed: [], open: ['bin-uncovered'], over: ['bin-overflow'] }[b.state], box: [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0 + 1 / w, y1 - y0 + 1 / h] });
+    l.things.push({
+      kind,
+      codes: { closed: [], open: ['bin-uncovered'], over: ['bin-overflow'] }[b.state],
+      box: [(x0 + x1) / 2, (y0 + y1) / 2, x1 - x0 + 1 / w, y1 - y0 + 1 / h],
+    });
   }
   return l;
 }

@@ -7,7 +7,12 @@ const ahead = (m, v) => new Vector3(...v).applyMatrix4(m);
 function reach(person) {
   const hand = new Matrix4().multiplyMatrices(person.root, person.bones.handR),
     face = person.head;
-  return { palm: ahead(hand, [-0.6, 1.02, 0.01]), tip: ahead(hand, [-0.62, 0.965, 0.015]), mouth: ahead(face, [0, 0.02, 0.11]), ear: ahead(face, [-0.085, 0.08, 0.02]) };
+  return {
+    palm: ahead(hand, [-0.6, 1.02, 0.01]),
+    tip: ahead(hand, [-0.62, 0.965, 0.015]),
+    mouth: ahead(face, [0, 0.02, 0.11]),
+    ear: ahead(face, [-0.085, 0.08, 0.02]),
+  };
 }
 function pose(mesh, place, x, y, z) {
   mesh.matrix.makeBasis(x, y, z).setPosition(place);
@@ -37,8 +42,20 @@ export function phone(engine, { hex = '#141518', call = false, screen = 0.5 } = 
     follow(person) {
       const { palm, tip, mouth, ear } = reach(person);
       const [place, axes] = call
-        ? [palm.clone().lerp(ear, 0.45), frame(ear.clone().sub(mouth).add(new Vector3(0, 0.06, 0)), palm.clone().sub(ear))]
-        : [tip.clone().lerp(palm, 0.4).addScaledVector(mouth.clone().sub(palm).normalize(), 0.045), frame(new Vector3(0, 1, 0).addScaledVector(mouth.clone().sub(palm).normalize(), -0.4), mouth.clone().sub(palm))];
+        ? [
+            palm.clone().lerp(ear, 0.45),
+            frame(
+              ear
+                .clone()
+                .sub(mouth)
+                .add(new Vector3(0, 0.06, 0)),
+              palm.clone().sub(ear),
+            ),
+          ]
+        : [
+            tip.clone().lerp(palm, 0.4).addScaledVector(mouth.clone().sub(palm).normalize(), 0.045),
+            frame(new Vector3(0, 1, 0).addScaledVector(mouth.clone().sub(palm).normalize(), -0.4), mouth.clone().sub(palm)),
+          ];
       pose(body, place, ...axes);
       pose(glass, place.clone().addScaledVector(axes[2], call ? -0.006 : 0.006), ...axes);
     },

@@ -15,7 +15,10 @@ const make = {
     // Mostly on the floor, now and then on a worktop or shelf.
     const high = r.chance(0.25),
       at = s.pick(r, (p, n, d) => (high ? p.y > 0.5 && p.y < 1.9 && n.y > 0.95 && d < 3.5 : floor(p, n) && d < 4.5));
-    return at && beast(engine, r, 'rodent', at.p, { hex: r.pick(['#4b4038', '#38312c', '#5d5145', '#6e6a66', '#2a2624']), size: r.range(0.9, 1.5) });
+    return (
+      at &&
+      beast(engine, r, 'rodent', at.p, { hex: r.pick(['#4b4038', '#38312c', '#5d5145', '#6e6a66', '#2a2624']), size: r.range(0.9, 1.5) })
+    );
   },
   cat: (engine, r, k, s) => {
     const at = s.pick(r, (p, n, d) => floor(p, n) && d > 1.2);
@@ -31,7 +34,9 @@ const make = {
   litter: (engine, r, k, s) => {
     const at = s.pick(r, floor),
       pieces = r.int(2, 14);
-    return at && litter(engine, r, at.p.x, at.p.z, 0, 9, { pieces, spread: 0.08 + 0.026 * pieces * r.range(0.6, 1), size: r.range(0.7, 1.5) });
+    return (
+      at && litter(engine, r, at.p.x, at.p.z, 0, 9, { pieces, spread: 0.08 + 0.026 * pieces * r.range(0.6, 1), size: r.range(0.7, 1.5) })
+    );
   },
   puddle: (engine, r, k, s) => {
     const at = s.pick(r, floor);
@@ -65,12 +70,25 @@ const make = {
   },
   cockroach: (engine, r, k, s) => {
     const at = s.pick(r, (p, n, d) => d < 2.6 && p.y < 2.2 && (n.y > 0.9 || Math.abs(n.y) < 0.1));
-    return at && cockroach(engine, at.p, at.n, { turn: r.range(0, 6.3), size: r.range(0.9, 1.5), hex: r.pick(['#3a1d0c', '#52290f', '#26140a']) });
+    return (
+      at &&
+      cockroach(engine, at.p, at.n, { turn: r.range(0, 6.3), size: r.range(0.9, 1.5), hex: r.pick(['#3a1d0c', '#52290f', '#26140a']) })
+    );
   },
 };
 function beast(engine, r, kind, p, how) {
   const a = r.range(0, 6.3);
-  return animal(engine, kind, [[p.x, p.z], [p.x + 0.05 * Math.sin(a), p.z + 0.05 * Math.cos(a)]], 0, 9, { ...how, y: p.y < 0.02 ? 0 : p.y });
+  return animal(
+    engine,
+    kind,
+    [
+      [p.x, p.z],
+      [p.x + 0.05 * Math.sin(a), p.z + 0.05 * Math.cos(a)],
+    ],
+    0,
+    9,
+    { ...how, y: p.y < 0.02 ? 0 : p.y },
+  );
 }
 
 /** None, one or two hazards, drawn and standing still. Dispose of their meshes after the picture. */

@@ -111,7 +111,13 @@ export function openKitchen(seed, samples) {
 /** What a person of a still holds in the right hand, if anything. */
 function held(r, work) {
   if (work === 'phone' || work === 'call')
-    return r.chance(0.85) ? phone(engine, { call: work === 'call', hex: r.pick(['#141518', '#e9e9ec', '#2b3f66', '#8a2f3a', '#c9b48a']), screen: r.pick([0, 0.3, 0.7]) }) : null;
+    return r.chance(0.85)
+      ? phone(engine, {
+          call: work === 'call',
+          hex: r.pick(['#141518', '#e9e9ec', '#2b3f66', '#8a2f3a', '#c9b48a']),
+          screen: r.pick([0, 0.3, 0.7]),
+        })
+      : null;
   return work === 'smoke' && r.chance(0.9) ? cigarette(engine, { puff: r.chance(0.6) }) : null;
 }
 /** The picture with this number in the open kitchen: {image: base64 JPEG, heads, hands, things}. */

@@ -25,7 +25,16 @@ const built = {
     b.in(-0.42, 0, 0.08, 0, () => small.pot(b, r, 0, 0, 0));
     // What is left on them.
     for (let i = 0; i < 14; i++)
-      b.sphere(r.range(-0.3, 0.35), r.range(0.06, 0.2), r.range(-0.15, 0.15), 0.03, 0.015, 0.025, r.pick(['#7a4a2a', '#c8442f', '#8fae4f', '#5a2a18']), 'matt');
+      b.sphere(
+        r.range(-0.3, 0.35),
+        r.range(0.06, 0.2),
+        r.range(-0.15, 0.15),
+        0.03,
+        0.015,
+        0.025,
+        r.pick(['#7a4a2a', '#c8442f', '#8fae4f', '#5a2a18']),
+        'matt',
+      );
   },
 };
 
