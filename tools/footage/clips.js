@@ -19,6 +19,7 @@ export async function renderClips(names, out = join(root, '../../samples/footage
     mkdirSync(dir, { recursive: true });
     const info = await draw(name, dir);
     encode(clips[name], dir, info.frames, join(out, name + '.mp4'));
+    if (clips[name].reference) still(clips[name], join(dir, 'reference.jpg'), join(out, name + '.reference.jpg'));
     const frames = Array.from({ length: info.frames }, (_, i) => JSON.parse(readFileSync(numbered(dir, i) + '.json', 'utf8')));
     const t = truth(name, clips[name], info, frames, fps, repeat);
     writeFileSync(join(out, name + '.truth.json'), JSON.stringify(t.truth, null, 2) + '\n');
@@ -37,6 +38,7 @@ async function draw(name, dir) {
     began = Date.now();
   info = await studio.call('openClip', name, bakeSamples);
   writeFileSync(about, JSON.stringify(info));
+  if (clips[name].reference) writeFileSync(join(dir, 'reference.jpg'), Buffer.from(await studio.call('clipReference'), 'base64'));
   for (const i of missing()) {
     const { image, ...labels } = await studio.call('clipFrame', i, i % 2 === 0);
     writeFileSync(numbered(dir, i) + '.jpg', Buffer.from(image, 'base64'));
@@ -47,10 +49,12 @@ async function draw(name, dir) {
   return info;
 }
 
+const cut = ({ zoom: [x, y, w, h] = [0, 0, 1, 1] }) => `crop=iw*${w}:ih*${h}:iw*${x}:ih*${y},scale=1280:720:flags=bicubic:out_range=tv`;
+const still = (clip, from, to) => execFileSync('ffmpeg', ['-y', '-loglevel', 'error', '-i', from, '-vf', cut(clip), '-q:v', '4', to]);
+
 function encode(clip, dir, count, file) {
-  const [x, y, w, h] = clip.zoom ?? [0, 0, 1, 1];
   // Without one more picture at the end the last one would be shown one frame too short.
-  const filter = `tpad=stop_mode=clone:stop=1,crop=iw*${w}:ih*${h}:iw*${x}:ih*${y},scale=1280:720:flags=bicubic:out_range=tv,noise=alls=${clip.noise}:allf=t`;
+  const filter = `tpad=stop_mode=clone:stop=1,${cut(clip)},noise=alls=${clip.noise}:allf=t`;
   const input = ['-y', '-loglevel', 'error', '-framerate', String(fps), '-i', join(dir, '%04d.jpg'), '-vf', filter];
   const rate = ['-frames:v', String(count * repeat), '-r', String(fps * repeat), '-crf', '25', '-maxrate', '1100k', '-bufsize', '2200k'];
   const codec = ['-c:v', 'libx264', '-preset', 'medium', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-color_range', 'tv'];

@@ -44,7 +44,7 @@ export function truth(name, clip, info, frames, fps, repeat) {
     for (const h of f.heads)
       for (const z of hazardOf(h, info.people[h.person]))
         note(`${z.code}:${h.person}`, { code: z.code, person: h.person }).push({ t, seen: z.seen });
-    for (const o of f.things ?? []) if (o.code) note(`${o.code}:${o.kind}`, { code: o.code, what: o.kind }).push({ t, seen: true });
+    for (const o of f.things ?? []) for (const code of o.codes) note(`${code}:${o.kind}`, { code, what: o.kind }).push({ t, seen: true });
     rows.push(
       JSON.stringify({
         t: round(t),

@@ -21,7 +21,10 @@ public static class FfmpegCommand
                 input.WithCustomArgument("-nostdin -hide_banner -nostats -loglevel level+verbose");
                 input.ForceFormat("concat").WithCustomArgument("-safe 0")
                     .WithCustomArgument($"-protocol_whitelist {(url.IsFile ? "pipe,file" : NetworkProtocols)}")
-                    .WithCustomArgument("-probesize 32768 -analyzeduration 0 -fflags nobuffer -flags low_delay -threads 1");
+                    .WithCustomArgument("-probesize 32768 -analyzeduration 0 -flags low_delay -threads 1");
+                // Without a buffer a file would lose what was read while probing, up to its second key frame.
+                if (!url.IsFile)
+                    input.WithCustomArgument("-fflags nobuffer");
                 if (url.IsFile && paced)
                     input.WithCustomArgument("-re");
             })

@@ -109,7 +109,7 @@ export function buildBody(r, look, skin) {
       if (look.bottom === 'skirt' && p[1] < 0.46) return skin;
       return low.map((x) => x * s);
     },
-    part: (p) => (Math.abs(p[0]) > 0.54 && p[1] > 0.8 ? 5 : 4),
+    part: (p) => (Math.abs(p[0]) > 0.54 && p[1] > 0.8 ? (p[0] > 0 ? 5 : 6) : 4),
   });
   if (look.apron) {
     const c = lin(look.apronColor),

@@ -33,7 +33,7 @@ function along(path, s) {
     [a, b] = [path[i], path[i + 1]];
   return { x: a[0] + (b[0] - a[0]) * t, z: a[1] + (b[1] - a[1]) * t, yaw: Math.atan2(b[0] - a[0], b[1] - a[1]) };
 }
-const flatten = (geo, hex, rough, glow = 0) => {
+export const flatten = (geo, hex, rough, glow = 0) => {
   const g = geo.index ? geo.toNonIndexed() : geo,
     n = g.attributes.position.count;
   g.setAttribute(
@@ -56,7 +56,7 @@ const flatten = (geo, hex, rough, glow = 0) => {
 };
 
 /** A rodent (or, scaled, a cat) running a path between `from` and `to`, with short stops. */
-export function animal(engine, kind, path, from, to, { hex = '#4b4038', size = 1, code = 'rodent', pauses = 2 } = {}) {
+export function animal(engine, kind, path, from, to, { hex = '#4b4038', size = 1, code = 'rodent', pauses = 2, y = 0 } = {}) {
   const f =
     kind === 'cat'
       ? (p) => {
@@ -107,19 +107,19 @@ export function animal(engine, kind, path, from, to, { hex = '#4b4038', size = 1
         p = along(path, run),
         m = new Matrix4()
           .makeRotationY(p.yaw + 0.12 * Math.sin(t * 14))
-          .setPosition(p.x, Math.abs(Math.sin(t * 16)) * 0.008 * size, p.z)
+          .setPosition(p.x, y + Math.abs(Math.sin(t * 16)) * 0.008 * size, p.z)
           .multiply(new Matrix4().makeScale(size, size, size));
       mesh.matrix.copy(m);
       mesh.matrixWorld.copy(m);
-      this.balls = [[p.x, kind === 'cat' ? 0.2 : 0.05, p.z, kind === 'cat' ? 0.13 : 0.06]];
+      this.balls = [[p.x, y + (kind === 'cat' ? 0.2 : 0.05), p.z, kind === 'cat' ? 0.13 : 0.06]];
     },
   };
 }
 /** Scraps and paper on the floor around x, z. */
-export function litter(engine, r, x, z, from, to) {
+export function litter(engine, r, x, z, from, to, { pieces = 11, spread = 0.34, size = 1 } = {}) {
   const meshes = [];
-  for (let i = 0; i < 11; i++) {
-    const a = r.range(0.025, 0.06),
+  for (let i = 0; i < pieces; i++) {
+    const a = size * r.range(0.025, 0.06),
       s = [a, a * r.range(0.25, 0.7), a * r.range(0.6, 1.6)],
       q = r.range(0, 99),
       hex = r.pick(['#f1f0ea', '#7ba33f', '#d9583d', '#e8dfc9', '#b98b5a', '#9fd0e8', '#e9e9ee', '#c9a26b']);
@@ -136,7 +136,7 @@ export function litter(engine, r, x, z, from, to) {
     );
     m.matrixAutoUpdate = false;
     const t = r.range(0, 6.3),
-      d = 0.34 * Math.sqrt(r.next());
+      d = spread * Math.sqrt(r.next());
     m.matrix.makeRotationY(r.range(0, 6)).setPosition(x + Math.cos(t) * d, 0, z + Math.sin(t) * d);
     m.matrixWorld.copy(m.matrix);
     engine.live.add(m);
@@ -156,18 +156,18 @@ export function litter(engine, r, x, z, from, to) {
   };
 }
 /** A puddle that spreads and, at the end, dries up under the mop. */
-export function puddle(engine, x, z, radius, from, to) {
+export function puddle(engine, x, z, radius, from, to, { hex = '#6f6f6c', alpha = 0.62, turn = 0, shape = 0 } = {}) {
   const g = new CircleGeometry(1, 64),
     P = g.attributes.position;
   g.rotateX(-Math.PI / 2);
   for (let i = 1; i < P.count; i++) {
     const px = P.getX(i),
       pz = P.getZ(i),
-      s = 0.7 + 0.55 * noise(px * 1.7 + 9, 3, pz * 1.7);
+      s = 0.7 + 0.55 * noise(px * 1.7 + 9, 3 + shape, pz * 1.7);
     P.setXYZ(i, px * s, 0, pz * s * 0.75);
   }
-  const flat = flatten(g, '#6f6f6c', 0.05),
-    m = engine.make(flat, { alpha: 0.62 });
+  const flat = flatten(g, hex, 0.05),
+    m = engine.make(flat, { alpha });
   flat.attributes.surf.array.forEach((_, i, a) => {
     if (i % 4 === 1) a[i] = 0.6;
   });
@@ -183,13 +183,75 @@ export function puddle(engine, x, z, radius, from, to) {
     at(t) {
       m.visible = t >= from && t <= to;
       const s = radius * smooth(from, from + 1.5, t) * (1 - smooth(to - 1, to, t)) + 0.01;
-      m.matrix.makeScale(s, 1, s).setPosition(x, 0.006, z);
+      m.matrix
+        .makeRotationY(turn)
+        .multiply(new Matrix4().makeScale(s, 1, s))
+        .setPosition(x, 0.006, z);
       m.matrixWorld.copy(m.matrix);
     },
   };
 }
+/** A cockroach on any surface: at a place, standing out along its normal; it keeps still there, or walks a path of places in the surface with stops. */
+export function cockroach(engine, place, normal, { turn = 0, size = 1, hex = '#3a1d0c', path, from = 0, to = 1e9 } = {}) {
+  const f = (p) => {
+    const a = [Math.abs(p[0]), p[1], p[2]];
+    let d = smin(ellipsoid(p, [0, 0.006, -0.004], [0.008, 0.005, 0.018]), ellipsoid(p, [0, 0.006, 0.014], [0.006, 0.004, 0.006]), 0.003);
+    for (const [z, e] of [
+      [0.008, 0.016],
+      [0, -0.002],
+      [-0.008, -0.022],
+    ])
+      d = smin(d, cone(a, [0.006, 0.004, z], [0.019, 0.001, e], 0.0013, 0.0009), 0.001);
+    return smin(d, cone(a, [0.002, 0.006, 0.019], [0.012, 0.009, 0.042], 0.0009, 0.0006), 0.001);
+  };
+  const c = lin(hex),
+    mesh = engine.make(
+      solid(
+        surface(f, [-0.024, -0.002, -0.03], [0.024, 0.014, 0.046], 0.0016),
+        (p) => c.map((v) => v * (0.8 + 0.4 * noise(p[0] * 300, p[1], p[2] * 300))),
+        0.25,
+      ),
+    );
+  mesh.matrixAutoUpdate = false;
+  engine.live.add(mesh);
+  const up = new Vector3(),
+    ahead = new Vector3(),
+    right = new Vector3();
+  return {
+    kind: 'cockroach',
+    code: 'cockroach',
+    meshes: [mesh],
+    balls: [],
+    reach: path?.map((p) => [...p, 0.05]),
+    at(t) {
+      mesh.visible = t >= from && t <= to;
+      up.copy(normal).normalize();
+      ahead.set(Math.sin(turn), Math.cos(turn * 1.3), Math.cos(turn));
+      if (path) {
+        const u = clamp((t - from) / (to - from)) * (path.length - 1),
+          i = Math.min(path.length - 2, Math.floor(u)),
+          [a, b] = [new Vector3(...path[i]), new Vector3(...path[i + 1])];
+        ahead.subVectors(b, a);
+        place.lerpVectors(a, b, smooth(0.15, 0.85, u - i));
+      }
+      ahead.addScaledVector(up, -up.dot(ahead)).normalize();
+      right.crossVectors(up, ahead);
+      mesh.matrix
+        .makeBasis(right, up, ahead)
+        .setPosition(place)
+        .multiply(new Matrix4().makeScale(size, size, size));
+      mesh.matrixWorld.copy(mesh.matrix);
+    },
+  };
+}
 /** Flames and smoke over a pan: glowing tongues that face the camera. */
-export function fire(engine, at, from, to) {
+export function fire(
+  engine,
+  at,
+  from,
+  to,
+  { size = 1, smoky = true, hues = ['#ffd873', '#ff8a1c', '#e8430f'], core = 0.35, thin = 1 } = {},
+) {
   const meshes = [],
     cam = engine.camera.position;
   const tongue = (hexes, glow) => {
@@ -199,18 +261,18 @@ export function fire(engine, at, from, to) {
     for (let i = 0; i < Q.count; i++) {
       const h = Q.getY(i) + 0.5,
         e = 1 - Math.abs(Q.getX(i)) * 2,
-        c = lin(h < 0.35 && e > 0.3 ? hexes[0] : h < 0.7 ? hexes[1] : hexes[2]);
+        c = lin(h < core && e > 0.65 - core ? hexes[0] : h < core + 0.35 ? hexes[1] : hexes[2]);
       T.setXYZ(i, ...c);
     }
     f.userData.base = Q.array.slice();
     return f;
   };
   for (let i = 0; i < 7; i++) {
-    const m = engine.make(tongue(['#ffd873', '#ff8a1c', '#e8430f'], 1.5), { alpha: 0.9 });
+    const m = engine.make(tongue(hues, 1.5), { alpha: 0.9 });
     m.userData.flame = i;
     meshes.push(m);
   }
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < (smoky ? 5 : 0); i++) {
     const m = engine.make(tongue(['#8a8a8a', '#9a9a9a', '#a8a8a8'], 0.05), { alpha: 0.22 });
     m.userData.smoke = i;
     meshes.push(m);
@@ -253,14 +315,18 @@ export function fire(engine, at, from, to) {
           Q.array[i + 1] = h;
         }
         Q.needsUpdate = true;
-        const height = (smoke ? 0.9 : 0.42 + 0.28 * noise(t * 5 + k * 3, k, 1)) * grow,
-          width = (smoke ? 0.4 : 0.24) * (0.5 + 0.5 * grow),
+        const height = (smoke ? 0.9 : 0.42 + 0.28 * noise(t * 5 + k * 3, k, 1)) * grow * size,
+          width = (smoke ? 0.4 : 0.24 * thin) * (0.5 + 0.5 * grow) * size,
           v = new Vector3(cam.x - at[0], 0, cam.z - at[2]).normalize(),
           side = new Vector3(v.z, 0, -v.x),
-          off = smoke ? 0 : ((k % 4) - 1.5) * 0.06;
+          off = smoke ? 0 : ((k % 4) - 1.5) * 0.06 * size;
         m.matrix
           .makeBasis(side.clone().multiplyScalar(width), new Vector3(0, Math.max(0.01, height), 0), v)
-          .setPosition(at[0] + side.x * off + v.x * 0.03 * k, at[1] + (smoke ? 0.25 : 0) + 0.06, at[2] + side.z * off + v.z * 0.03 * k);
+          .setPosition(
+            at[0] + side.x * off + v.x * 0.03 * k,
+            at[1] + (smoke ? 0.25 * size : 0) + 0.06,
+            at[2] + side.z * off + v.z * 0.03 * k,
+          );
         m.matrixWorld.copy(m.matrix);
       }
     },

@@ -23,7 +23,7 @@ const walls = [
   (r) => tiles(r, { color: '#e6dcc6', grout: '#bcae93', count: 4, vary: 0.04 }),
   (r) => tiles(r, { color: '#c9cdd0', grout: '#a9adb0', count: 2, ratio: 2, vary: 0.02, gap: 2 }),
 ];
-/** fix: any of {floor, wall, camera: {pos, look, fov}, size: [w, h, d], wallUnits: {n, e, s, w}, lamp}. */
+/** fix: any of {floor, wall, camera: {pos, look, fov}, size: [w, h, d], wallUnits: {n, e, s, w: names of units, or bin:closed, bin:open, bin:over}, lamp}. */
 export function makeKitchen(r, fix = {}) {
   const [W, H, D] = fix.size ?? [r.range(5.0, 7.0), r.range(2.7, 3.1), r.range(4.4, 6.2)],
     lo = [-W / 2, 0, -D / 2],
@@ -71,6 +71,11 @@ export function makeKitchen(r, fix = {}) {
     b.in(fx, 0, fz, yaw, () => {
       let x = -length / 2 + ends;
       for (const name of list) {
+        if (name.startsWith('bin:')) {
+          placeBin(b, k, r, x + 0.32, 0.4, { bin: name.slice(4) });
+          x += 0.68;
+          continue;
+        }
         const u = units[name],
           w = r.range(...u.w),
           gap = r.range(0.02, 0.1);
@@ -172,11 +177,12 @@ export function makeKitchen(r, fix = {}) {
   return k;
 }
 function placeBin(b, k, r, x, z, fix) {
-  const state = fix.bin ?? r.weighted({ closed: 5, open: 2.5, over: 2.5 });
+  const state = fix.bin ?? r.weighted({ closed: 3, open: 3, over: 4 });
   b.in(x, 0, z, r.range(-0.2, 0.2), () => {
-    bin(b, r, state);
-    k.bins.push({ at: b.world(0, 0, 0), state, size: [0.46, state === 'over' ? 0.78 : 0.66, 0.44] });
-    if (state === 'over') for (let i = 0; i < 5; i++) small.veg(b, r, r.range(-0.3, 0.3), 0, r.range(0.2, 0.5));
+    const rim = bin(b, r, state);
+    k.bins.push({ state, rim, own: b.at.clone().invert() });
+    // What fell beside a bin has no label of its own, so only clips have it.
+    if (state === 'over' && fix.bin) for (let i = 0; i < 5; i++) small.veg(b, r, r.range(-0.3, 0.3), 0, r.range(0.2, 0.5));
   });
 }
 function randomCamera(r, corner, lo, hi) {

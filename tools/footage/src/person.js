@@ -199,7 +199,7 @@ export class Person {
   }
   /** Puts the person at x,z facing yaw (0 looks along +z) in a pose. */
   place(x, z, yaw, pose) {
-    const m = solve(pose),
+    const m = (this.bones = solve(pose)),
       bones = bonesOf(m),
       s = this.scale;
     this.root

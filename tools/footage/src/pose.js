@@ -108,7 +108,11 @@ export function solve(p) {
       .clone()
       .sub(a.mid)
       .normalize()
-      .lerp(p.palm ? new Vector3(-0.25 * k, -0.25, 1).normalize() : new Vector3(0, -1, 0.1), 0.55)
+      .lerp(
+        ...(p.grip && n === 'R'
+          ? [V(p.grip).normalize(), 0.85]
+          : [p.palm ? new Vector3(-0.25 * k, -0.25, 1).normalize() : new Vector3(0, -1, 0.1), 0.55]),
+      )
       .normalize();
     out['hand' + n] = carry(w0, t0, P0, a.end, a.end.clone().addScaledVector(dir, 0.17), bendPole);
     const h0 = V(side('hip', k)),
@@ -208,7 +212,30 @@ export const works = {
   }),
   hips: (s) => ({ L: [0.22, 1.02, 0.08], R: [-0.22, 1.02, 0.08], lean: 0.0, pitch: 0.05, yaw: 0.4 * Math.sin(s * 0.8), out: 1.6 }),
   carry: (s) => ({ L: [0.2, 1.14, 0.36], R: [-0.2, 1.14, 0.36], lean: -0.02, pitch: 0.12, yaw: 0.1 * Math.sin(s), palm: true }),
-  phone: (s) => ({ L: [0.24, 0.9, 0.1], R: [-0.07, 1.3, 0.3], lean: 0.04, pitch: 0.5, yaw: -0.05 + 0.05 * Math.sin(s) }),
+  phone: (s) => ({
+    L: [0.24, 0.9, 0.1],
+    R: [-0.1, 1.22, 0.28],
+    lean: 0.04,
+    pitch: 0.5,
+    yaw: -0.05 + 0.05 * Math.sin(s),
+    grip: [0.25, 0.8, 0.5],
+  }),
+  call: (s) => ({
+    L: [0.22, 0.98, 0.14],
+    R: [-0.16, 1.5, 0.1],
+    lean: 0.02,
+    pitch: 0.08,
+    yaw: 0.2 * Math.sin(s * 0.5),
+    grip: [0.2, 1, -0.3],
+  }),
+  smoke: (s) => ({
+    L: [0.24, 0.88, 0.08],
+    R: [-0.12, 1.42, 0.22],
+    lean: 0.0,
+    pitch: 0.0,
+    yaw: 0.25 * Math.sin(s * 0.4),
+    grip: [0.45, 0.9, -0.25],
+  }),
   pick: () => ({ L: [0.18, 0.75, 0.3], R: [-0.12, 0.42, 0.5], lean: 0.85, pitch: 0.3, yaw: 0, drop: 0.14 }),
   reach: (s) => ({ L: [0.16, 1.5, 0.38], R: [-0.18, 1.58 + 0.05 * Math.sin(s * 2), 0.38], lean: 0.0, pitch: -0.3, yaw: 0.1 * Math.sin(s) }),
 };
@@ -222,5 +249,6 @@ export function applyWork(p, name, s, weight = 1) {
   p.drop = l(p.drop, w.drop ?? 0);
   p.out = l(p.out, w.out ?? 0.5);
   if (w.palm && weight > 0.5) p.palm = true;
+  if (w.grip && weight > 0.5) p.grip = w.grip;
   return p;
 }

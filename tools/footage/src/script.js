@@ -129,7 +129,7 @@ export function play(kitchen, steps, fps, seconds, { loop = true, speed = 0.95, 
 function blend(a, b, t) {
   const o = {};
   for (const k of Object.keys(a))
-    o[k] = Array.isArray(a[k]) ? a[k].map((v, i) => mix(v, b[k][i], t)) : typeof a[k] === 'number' ? mix(a[k], b[k], t) : a[k];
+    o[k] = Array.isArray(a[k]) && Array.isArray(b[k]) ? a[k].map((v, i) => mix(v, b[k][i], t)) : typeof a[k] === 'number' ? mix(a[k], b[k], t) : a[k];
   return o;
 }
 function poseAt(s, t, stride, cam) {

@@ -6,7 +6,7 @@ export const vertex =
   common +
   /* glsl */ `
 in vec3 tint; in vec4 surf; in float part;
-out vec3 vPos, vNor, vTint; out vec4 vSurf; out vec2 vUv; out float vPart;
+out vec3 vPos, vNor, vTint; out vec4 vSurf; out vec2 vUv; flat out float vPart;
 invariant gl_Position;
 void main() {
   vec4 w = modelMatrix * vec4(position, 1.0);
@@ -154,7 +154,7 @@ void main() { color = vec4(0.0, 0.0, 0.0, 1.0); gl_FragDepth = texture(still, vU
 export const ids =
   common +
   /* glsl */ `
-in float vPart; uniform float id; out vec4 color;
+flat in float vPart; uniform float id; out vec4 color;
 void main() { color = vec4(id / 255.0, floor(vPart + 0.5) / 255.0, 0.0, 1.0); }`;
 /** Lens, sensor and camera processing. */
 export const post =

@@ -154,7 +154,7 @@ export function fill(b, r, w, d, y, density = 0.7, list = kinds) {
   for (let x = -w / 2 + 0.2; x < w / 2 - 0.15; x += r.range(0.3, 0.6))
     if (r.chance(density)) b.in(x, y, r.range(-0.2, 0.2) * d, 0, () => small[r.pick(list)](b, r, 0, 0, 0), d < 0.35 ? 0.72 : 1);
 }
-/** A bin; fill: closed, open, over. */
+/** A bin (state: closed, open, over); returns the height of its rim. */
 export function bin(b, r, state) {
   const c = r.pick(['#3c4046', '#2d5fae', '#2f7a45', '#6b6f74', '#b5352f', '#4d4f52']),
     round = r.chance(0.5),
@@ -171,12 +171,12 @@ export function bin(b, r, state) {
   if (state === 'closed') {
     b.box(0, h + 0.015, 0, round ? 0.01 : 0.45, 0.03, round ? 0.01 : 0.4, c);
     if (round) b.sphere(0, h, 0, 0.23, 0.07, 0.23, c);
-    return;
+    return h;
   }
   b.cylinder(0, h - 0.03, 0, 0.2, 0.235, 0.1, '#17181a', 'gloss', { open: true });
   if (state === 'open') {
     b.cylinder(0, h * 0.7, 0, 0.17, 0.17, 0.01, '#3a352c', 'matt');
-    return;
+    return h;
   }
   for (let i = 0; i < 22; i++) {
     const a = r.range(0, 6.3),
@@ -201,4 +201,5 @@ export function bin(b, r, state) {
       );
     else b.sphere(Math.cos(a) * q, y, Math.sin(a) * q, 0.1, 0.07, 0.09, '#1d1e20', 'gloss');
   }
+  return h;
 }

@@ -2,10 +2,13 @@
 import { bake } from './bake.js';
 import { Engine } from './engine.js';
 import { makeKitchen } from './kitchen.js';
-import { labels, withBins } from './labels.js';
+import { binPixels, labels, withBins } from './labels.js';
 import { applyWork, restPose, walk } from './pose.js';
 import { Person, randomLook } from './person.js';
+import { cigarette, phone } from './props.js';
 import { Random } from './random.js';
+import { scatter } from './scatter.js';
+import { Surfaces } from './surfaces.js';
 import { fps } from './clips.js';
 import { stage } from './director.js';
 
@@ -89,7 +92,8 @@ export function openKitchen(seed, samples) {
     k = makeKitchen(r);
   engine.load(k, k.camera);
   bake(engine, r, samples);
-  scene = { k, seed };
+  scene = { k, seed, surfaces: new Surfaces(engine) };
+  binPixels(engine, k.bins, scene.surfaces);
   // Most people stay for the next kitchen, since building them is dear; five are new, so no two kitchens share all their staff.
   const numbers = Array.from({ length: 14 }, (_, i) => seed * 5 - 9 + i);
   for (const [n, p] of staff)
@@ -104,11 +108,24 @@ export function openKitchen(seed, samples) {
   }
   pool = r.shuffle(numbers.map((n) => staff.get(n)));
 }
-/** The picture with this number in the open kitchen: {image: base64 JPEG, heads}. */
+/** What a person of a still holds in the right hand, if anything. */
+function held(r, work) {
+  if (work === 'phone' || work === 'call')
+    return r.chance(0.85)
+      ? phone(engine, {
+          call: work === 'call',
+          hex: r.pick(['#141518', '#e9e9ec', '#2b3f66', '#8a2f3a', '#c9b48a']),
+          screen: r.pick([0, 0.3, 0.7]),
+        })
+      : null;
+  return work === 'smoke' && r.chance(0.9) ? cigarette(engine, { puff: r.chance(0.6) }) : null;
+}
+/** The picture with this number in the open kitchen: {image: base64 JPEG, heads, hands, things}. */
 export async function still(index) {
-  const { k, seed } = scene,
+  const { k, seed, surfaces } = scene,
     r = new Random(seed * 1009 + index * 7 + 3),
     people = [],
+    things = [],
     taken = [],
     first = r.int(0, pool.length - 1);
   for (const p of pool) p.visible = false;
@@ -125,10 +142,10 @@ export async function still(index) {
       x = s.x + r.range(-0.12, 0.12);
       z = s.z + r.range(-0.06, 0.06);
       yaw = s.yaw + r.range(-0.25, 0.25);
-      work = r.chance(0.82) ? r.pick(s.works) : r.pick(['look', 'hips', 'phone']);
+      work = r.chance(0.82) ? r.pick(s.works) : r.pick(['look', 'hips', 'phone', 'call', 'smoke', 'smoke']);
       if (r.chance(0.15)) {
         yaw += Math.PI * r.range(0.6, 1.4);
-        work = r.pick(['look', 'hips', 'carry', 'phone']);
+        work = r.pick(['look', 'hips', 'carry', 'phone', 'call', 'smoke']);
       }
     } else {
       const a = r.pick(k.ring),
@@ -138,7 +155,7 @@ export async function still(index) {
       z = a[1] + (c[1] - a[1]) * t + r.range(-0.15, 0.15);
       yaw = r.range(0, 6.28);
       if (r.chance(0.45)) yaw = Math.atan2(cam.x - x, cam.z - z) + r.range(-0.8, 0.8);
-      work = r.weighted({ walk: 5, look: 2, hips: 1, carry: 1, phone: 1, pick: 0.5, reach: 0.3 });
+      work = r.weighted({ walk: 5, look: 2, hips: 1, carry: 1, phone: 1.6, call: 1.4, smoke: 2.4, pick: 0.5, reach: 0.3 });
     }
     if (!inView(x, z) || taken.some((t) => Math.hypot(t[0] - x, t[1] - z) < 0.55) || Math.hypot(cam.x - x, cam.z - z) < 0.9) continue;
     taken.push([x, z]);
@@ -146,10 +163,17 @@ export async function still(index) {
     p.visible = true;
     p.place(x, z, yaw, randomPose(r, work));
     people.push(p);
+    const prop = held(r, work);
+    if (prop) {
+      prop.follow(p);
+      things.push(prop);
+    }
   }
-  develop(r);
+  const ir = r.chance(0.12);
+  things.push(...scatter(engine, r, k, surfaces, ir));
+  develop(r, { ir });
   engine.post.seed.value = r.range(0, 50);
-  engine.frame(people.flatMap((p) => p.balls));
+  engine.frame([...people, ...things].flatMap((p) => p.balls));
   const two = (v) => String(v).padStart(2, '0');
   stamp(
     r.chance(0.85)
@@ -160,7 +184,15 @@ export async function still(index) {
         }
       : null,
   );
-  return { ...labels(engine, people), image: await jpeg(r.range(0.45, 0.92)) };
+  const seen = withBins(engine, k.bins, labels(engine, people, things)),
+    image = await jpeg(r.range(0.45, 0.92));
+  for (const m of things.flatMap((o) => o.meshes)) {
+    m.removeFromParent();
+    m.geometry.dispose();
+    m.material.dispose();
+    m.userData.idMaterial.dispose();
+  }
+  return { ...seen, image };
 }
 let show;
 /** Builds a clip's kitchen and people; frames are then asked for one by one. */
@@ -177,28 +209,43 @@ export function openClip(name, samples) {
     })),
   };
 }
+/** The clip's camera as it looks when nobody and nothing is there that does not belong. */
+export async function clipReference() {
+  for (const p of show.people) p.person.visible = false;
+  for (const m of show.things.flatMap((o) => o.meshes)) m.visible = false;
+  engine.frame([]);
+  stampClip(0);
+  return jpeg(0.95);
+}
+function stampClip(seconds) {
+  const { clip } = show,
+    two = (v) => String(v).padStart(2, '0'),
+    [h, m, s] = clip.osd.start,
+    t = h * 3600 + m * 60 + s + Math.floor(seconds);
+  stamp({
+    size: 0.036,
+    date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`,
+    name: clip.osd.name,
+  });
+}
 export async function clipFrame(i, withLabels) {
   show.first ??= i;
-  const { clip, people } = show,
-    two = (v) => String(v).padStart(2, '0');
+  const { people } = show;
   for (const p of people) {
     const f = p.frames[i];
     p.person.visible = f.shown;
     if (f.shown) p.person.place(f.x, f.z, f.yaw, f.pose);
   }
   const here = people.map((p) => p.person);
-  for (const o of show.things) o.at(i / fps);
+  for (const o of show.things) {
+    o.at(i / fps);
+    o.follow?.(people[o.person].person, i / fps);
+  }
   engine.frame(
     [...here.filter((p) => p.shown), ...show.things].flatMap((p) => p.balls),
     show.things.flatMap((o) => (o.meshes.some((m) => m.visible) ? (o.reach ?? []) : [])),
     i !== show.first,
   );
-  const [h, m, s] = clip.osd.start,
-    t = h * 3600 + m * 60 + s + Math.floor(i / fps);
-  stamp({
-    size: 0.036,
-    date: `${clip.osd.date}${two(Math.floor(t / 3600))}:${two(Math.floor(t / 60) % 60)}:${two(t % 60)}`,
-    name: clip.osd.name,
-  });
+  stampClip(i / fps);
   return { image: await jpeg(0.95), ...(withLabels ? withBins(engine, show.k.bins, labels(engine, here, show.things)) : {}) };
 }
