@@ -1,6 +1,6 @@
 namespace Mingchu.Edge.Core.Sight;
 
-/// <summary>What a camera's picture is fit for at one moment, told by image statistics. Anything but <see cref="Clear"/> leaves checks undetermined.</summary>
+/// <summary>What a camera's picture is fit for at one moment, told by image statistics. In anything but <see cref="Clear"/> rules leave undetermined what it may hide.</summary>
 public enum ViewState
 {
     /// <summary>Fit for every check.</summary>
