@@ -139,13 +139,22 @@ public static class ObjectFold
         var next = memory.NextId;
         foreach (var patch in Patches.Find(grid, stands, settings.LeastCells))
         {
-            if (patch.Count(i => map.Fresh[i]) * 3 < patch.Length || patch.Any(i => cells[i].Change > 0.5f) || patch.Count(i => cells[i].Still < 3) * 4 > patch.Length)
+            if (!IsThing(patch, cells, map, grid))
                 continue;
             var since = now - TimeSpan.FromSeconds(patch.Average(i => cells[i].Differed));
             var score = Math.Clamp(patch.Average(i => map.Difference[i]), 0, 1);
             things.Add(new(new(next++, BoxOf(patch, grid), since, score), patch, 0, 0));
         }
         return memory with { Things = things, NextId = next };
+    }
+
+    /// <summary>Whether edges of its own run along at least a quarter of its outline, and it stands still.</summary>
+    private static bool IsThing(int[] patch, ObjectMemory.Cell[] cells, ChangeMap map, CellGrid grid)
+    {
+        var (wide, high) = (patch.Max(i => i % grid.Columns) - patch.Min(i => i % grid.Columns) + 1, (patch[^1] / grid.Columns) - (patch[0] / grid.Columns) + 1);
+        return patch.Count(i => map.Fresh[i]) * 2 >= wide + high
+            && !patch.Any(i => cells[i].Change > 0.5f)
+            && patch.Count(i => cells[i].Still < 3) * 4 <= patch.Length;
     }
 
     /// <summary>The thing one look later; null when it is gone.</summary>

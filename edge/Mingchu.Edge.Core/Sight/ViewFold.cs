@@ -17,7 +17,7 @@ public static class ViewFold
     public static readonly TimeSpan Fogged = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Soft = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Soft = TimeSpan.FromSeconds(0.9);
 
     /// <summary>One look.</summary>
     /// <param name="memory">What is remembered.</param>

@@ -38,8 +38,9 @@ internal static class ViewJudge
         IsDark(look, holds) ? ViewState.Dark
         : IsBlocked(evidence, holds == ViewState.Blocked) && !(softly && evidence.Brighter > 8) ? ViewState.Blocked
         : IsMoved(evidence, holds == ViewState.Moved) ? ViewState.Moved
+        : evidence.Sharpness < (holds == ViewState.Blurred ? 0.6f : 0.45f) ? ViewState.Blurred
         : evidence.Veiled >= (holds == ViewState.Steamed ? 0.2f : 0.3f) ? ViewState.Steamed
-        : IsBlurred(evidence, holds == ViewState.Blurred) ? ViewState.Blurred
+        : IsSmeared(evidence, holds == ViewState.Blurred) ? ViewState.Blurred
         : ViewState.Clear;
 
     private static bool IsDark(ViewStatistics look, ViewState holds)
@@ -51,10 +52,9 @@ internal static class ViewJudge
     private static bool IsBlocked(ViewEvidence evidence, bool stays) =>
         evidence.Lost >= (stays ? 0.45f : 0.6f) && evidence.Edges < (stays ? 0.75f : 0.65f) && evidence.Likeness < (stays ? 0.75f : 0.6f);
 
-    /// <summary>Fine edges went while contrasts stayed; or most of both went, but what lies where is as it was.</summary>
-    private static bool IsBlurred(ViewEvidence evidence, bool stays) =>
-        evidence.Sharpness < (stays ? 0.6f : 0.45f)
-        || (evidence.Sharpness is not null && evidence.Edges < (stays ? 0.45f : 0.35f) && evidence.Likeness > (stays ? 0.7f : 0.8f));
+    /// <summary>So far out of focus that contrasts went as well, while what lies where is as it was.</summary>
+    private static bool IsSmeared(ViewEvidence evidence, bool stays) =>
+        evidence.Sharpness is not null && evidence.Edges < (stays ? 0.45f : 0.35f) && evidence.Likeness > (stays ? 0.7f : 0.8f);
 
     private static bool IsMoved(ViewEvidence evidence, bool stays)
     {
@@ -66,6 +66,6 @@ internal static class ViewJudge
         if (way.Told >= 5 && way.Spread >= (stays ? 0.7f : 1))
             return true;
         // Turned so far that nothing is found again, while there is as much to see as ever.
-        return way.Told <= 1 && evidence.Edges > 0.5f && way.Match < (stays ? 0.3f : 0.2f) && evidence.Likeness < (stays ? 0.5f : 0.35f);
+        return way.Told <= 1 && evidence.Edges > 0.5f && way.Match < (stays ? 0.3f : 0.2f) && evidence.Likeness < (stays ? 0.7f : 0.6f);
     }
 }

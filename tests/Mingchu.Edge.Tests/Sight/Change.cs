@@ -5,6 +5,11 @@ namespace Mingchu.Edge.Tests.Sight;
 /// <summary>What may happen to a camera or its light, drawn over a thumbnail. Coordinates are parts of the picture, 0..1.</summary>
 internal static class Change
 {
+    /// <summary>Values of mean 0 and deviation 1.</summary>
+    private static readonly double[] Noise = new Random(1) is var random
+        ? [.. Enumerable.Range(0, 100_003).Select(_ => 2 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))]
+        : [];
+
     /// <summary>Pixel by pixel.</summary>
     public static Thumbnail Map(this Thumbnail picture, Func<float, float, float, double> value)
     {
@@ -17,8 +22,10 @@ internal static class Change
     /// <summary>Noise of the sensor, of a deviation of about <paramref name="size"/> grey values.</summary>
     public static Thumbnail Noisy(this Thumbnail picture, int seed, double size = 1.5)
     {
-        var random = new Random(seed);
-        return picture.Map((v, _, _) => v + (size * 1.7 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 1.15));
+        var grey = picture.Grey.ToArray();
+        for (var i = 0; i < grey.Length; i++)
+            grey[i] = (byte)Math.Clamp(Math.Round(grey[i] + (size * Noise[(i + (seed * 7919)) % Noise.Length])), 0, 255);
+        return new(picture.Width, picture.Height, grey);
     }
 
     /// <summary>Something dull over the lens, up to <paramref name="to"/> of the width.</summary>

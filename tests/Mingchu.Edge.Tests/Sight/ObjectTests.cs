@@ -3,7 +3,6 @@ using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Sight;
-using Mingchu.Edge.Tests.Inference;
 using Mingchu.Edge.Tests.Support;
 using Mingchu.Rig;
 
@@ -15,14 +14,17 @@ public sealed class ObjectTests(ITestOutputHelper output)
 {
     private const int Down = 10, Up = 50, Seconds = 70;
 
-    public static TheoryData<string> Clips => ["compliant", "no-cap", "no-mask"];
+    /// <summary>Each with a place on its floor where nobody goes.</summary>
+    private static readonly Dictionary<string, (float X, float Y)> Places = new() { ["hazards"] = (0.72f, 0.72f), ["no-cap"] = (0.36f, 0.78f), ["no-mask"] = (0.24f, 0.78f) };
 
-    private static readonly (string Name, Box Where, Func<Thumbnail, int, Thumbnail> Draw)[] Things =
+    private static readonly (string Name, bool Whole, Func<Thumbnail, float, float, Thumbnail> Draw)[] Things =
     [
-        ("a carton on the floor", new(0.62f, 0.72f, 0.72f, 0.88f), (t, _) => t.WithBox(0.62, 0.72, 0.1, 0.16)),
-        ("a plain tub", new(0.1f, 0.8f, 0.2f, 0.95f), (t, _) => t.With(0.1, 0.8, 0.1, 0.15, (_, y) => 90 + (30 * y))),
-        ("scraps", new(0.8f, 0.8f, 0.9f, 0.9f), (t, _) => t.WithScraps(0.85, 0.85)),
+        ("a carton on the floor", true, (t, x, y) => t.WithBox(x, y, 0.1, 0.16)),
+        ("a plain tub", true, (t, x, y) => t.With(x, y, 0.1, 0.16, (_, v) => 70 + (30 * v))),
+        ("scraps", false, (t, x, y) => t.WithScraps(x + 0.05, y + 0.08)),
     ];
+
+    public static TheoryData<string> Clips => [.. Places.Keys];
 
     private static readonly (string Name, Func<Thumbnail, int, Thumbnail> Draw)[] Harmless =
     [
@@ -40,14 +42,18 @@ public sealed class ObjectTests(ITestOutputHelper output)
     public void A_thing_put_down_is_told_once_after_its_time_where_it_is_and_goes_when_it_is_taken_away(string clip)
     {
         var wrong = new List<string>();
-        foreach (var (name, where, draw) in Things)
+        var (x, y) = Places[clip];
+        var where = new Box(x, y, x + 0.1f, y + 0.16f);
+        foreach (var (name, whole, draw) in Things)
         {
-            using var run = Run(clip, (t, s) => s is >= Down and < Up ? draw(t, s) : t);
+            using var run = Run(clip, (t, s) => s is >= Down and < Up ? draw(t, x, y) : t);
             output.WriteLine($"{name,-28} {run}");
             var told = Enumerable.Range(0, Seconds).Where(s => run.All[s].Objects.Count > 0).ToArray();
-            var one = run.Things.Select(o => o.Id).Distinct().Count() == 1 ? run.Things.First() : null;
-            if (one is null || told[0] is < Down + 15 or > Down + 22 || told[^1] is < Up - 1 or > Up + 5 || one.Box.Iou(where) < 0.3
-                || Math.Abs((one.Since - Some.At).TotalSeconds - Down) > 4)
+            var things = run.Things.ToArray();
+            // Scraps may be told one by one.
+            if (things.Length == 0 || (whole && (things.Length > 1 || things[0].Box.Iou(where) < 0.5f)) || things.Any(o => o.Box.Iou(where) == 0)
+                || told[0] is < Down + 15 or > Down + 22 || told[^1] is < Up - 1 or > Up + 5
+                || Math.Abs((things[0].Since - Some.At).TotalSeconds - Down) > 4)
                 wrong.Add($"{name}: {run}");
         }
         Assert.Empty(wrong);
@@ -71,9 +77,9 @@ public sealed class ObjectTests(ITestOutputHelper output)
     [Fact]
     public void A_thing_stays_told_while_the_light_is_switched()
     {
-        using var run = Run("no-cap", (t, s) => (s is >= Down ? t.WithBox(0.62, 0.72, 0.1, 0.16) : t) is var seen && s / 10 % 2 == 1 && s > 30 ? seen.Lit(0.5, 0.3) : seen);
+        using var run = Run("no-cap", (t, s) => (s is >= Down ? t.WithBox(0.36, 0.78, 0.1, 0.16) : t) is var seen && s / 10 % 2 == 1 && s > 30 ? seen.Lit(0.5, 0.3) : seen);
         output.WriteLine(run.ToString());
-        Assert.All(run.All.Skip(Down + 22), seen => Assert.Single(seen.Objects));
+        Assert.All(run.All.Skip(Down + 22), seen => Assert.True(seen.Objects.Count == 1));
         Assert.Single(run.Things);
     }
 
@@ -96,7 +102,7 @@ public sealed class ObjectTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Real_people_who_come_stand_and_go_are_no_things()
+    public void Real_people_who_come_stand_and_go_are_no_things()
     {
         var looks = SightClip.Real("people_walking");
         using var data = new TempFolder();
@@ -104,10 +110,11 @@ public sealed class ObjectTests(ITestOutputHelper output)
         references.Approve("clip", new(looks[0], Some.At), []);
         var (recogniser, _) = ModelFolder.Load(Path.Combine(Repository.Root, "models"));
         using var models = recogniser!;
-        var run = await ClipRun.Of(Path.Combine(Repository.Data!, "footage/people_walking.mp4"), models, limit: 350, references);
-        var things = run.Seen.SelectMany(s => s.Objects).GroupBy(o => o.Id).Select(g => $"{g.Key} {g.First().Box} for {g.Count() / 5} s").ToArray();
-        output.WriteLine($"{run.Seen.Count} frames, {run.FramesWithHeads} with heads; {string.Join("; ", things)}");
-        Assert.Equal(350, run.Seen.Count);
+        var watch = new CameraWatch("clip", [], models, references: references);
+        var findings = SightClip.Frames("people_walking", 768, 432, 5, 60).Select(frame => watch.Look(frame)).ToArray();
+        var things = findings.SelectMany(f => f.Seen.Objects).GroupBy(o => o.Id).Select(g => $"{g.Key} {g.First().Box} for {g.Count() / 5} s").ToArray();
+        output.WriteLine($"{findings.Length} frames, {findings.Count(f => f.Scene.Tracks.Any(t => t.Class == "head"))} with heads; {string.Join("; ", things)}");
+        Assert.Equal(300, findings.Length);
         Assert.Empty(things);
     }
 
@@ -117,7 +124,7 @@ public sealed class ObjectTests(ITestOutputHelper output)
         var looks = SightClip.Sample("no-cap");
         using var run = new SightRun();
         for (var s = 0; s < Seconds; s++)
-            run.Look(s < Down ? looks[s] : looks[s % looks.Count].WithBox(0.62, 0.72, 0.1, 0.16));
+            run.Look(s < Down ? looks[s] : looks[s % looks.Count].WithBox(0.36, 0.78, 0.1, 0.16));
         Assert.Empty(run.Things);
     }
 

@@ -1,6 +1,10 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Sight;
+using Mingchu.Edge.Tests.Support;
 using Mingchu.Rig;
 
 namespace Mingchu.Edge.Tests.Sight;
@@ -18,6 +22,21 @@ internal static class SightClip
     {
         Assert.SkipWhen(Repository.Data is null, "MINGCHU_DATA names no folder of real clips");
         return Read(Path.Combine(Repository.Data!, "footage", name + ".mp4"), perSecond);
+    }
+
+    /// <summary>A real clip's pictures for the models, each valid until the next is asked for.</summary>
+    public static IEnumerable<Frame> Frames(string name, int width, int height, double perSecond, double seconds)
+    {
+        Assert.SkipWhen(Repository.Data is null, "MINGCHU_DATA names no folder of real clips");
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", string.Create(CultureInfo.InvariantCulture,
+            $"-nostdin -v error -threads 1 -i {Path.Combine(Repository.Data!, "footage", name + ".mp4")} -t {seconds} -vf fps={perSecond},scale={width}:{height},format=bgr24 -f rawvideo pipe:1")) { RedirectStandardOutput = true })!;
+        for (var number = 0; ; number++)
+        {
+            using var frame = new Frame(name, number, Some.At.AddSeconds(number / perSecond), width, height, MemoryPool<byte>.Shared.Rent(width * height * 3));
+            if (ffmpeg.StandardOutput.BaseStream.ReadAtLeast(MemoryMarshal.AsMemory(frame.Bgr).Span, frame.Bgr.Length, throwOnEndOfStream: false) < frame.Bgr.Length)
+                yield break;
+            yield return frame;
+        }
     }
 
     private static List<Thumbnail> Read(string file, double perSecond = 1)
