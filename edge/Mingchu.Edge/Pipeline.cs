@@ -6,6 +6,7 @@ using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
 using Mingchu.Edge.Spool;
 
 namespace Mingchu.Edge;
