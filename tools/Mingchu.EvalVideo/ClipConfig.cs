@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Mingchu.Contracts.Hazards;
 using Mingchu.Edge;
 using Mingchu.Edge.Config;
-using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sight;
 
 namespace Mingchu.EvalVideo;
 
@@ -62,11 +61,12 @@ internal sealed partial record ClipConfig(EdgeConfig Edge)
     /// <summary>The same at another rate.</summary>
     public ClipConfig At(double? fps) => fps is null ? this : new(Edge with { Analysis = Edge.Analysis with { Fps = fps.Value } });
 
-    /// <summary>A camera's watch as the worker would have it.</summary>
-    public CameraWatch Watch(string camera, Recogniser recogniser) => new(camera, Edge.Rules, recogniser);
-
-    /// <summary>The rules of that watch.</summary>
-    public Rulebook Rulebook(string camera) => Mingchu.Edge.Core.Rules.Rulebook.Create(camera, HazardList.Current, Edge.Rules);
+    /// <summary>A camera's watch as the worker would have it: the first camera's rules, zones and hours.</summary>
+    public CameraWatch Watch(string camera, Recogniser recogniser, ReferenceFolder? references)
+    {
+        var first = Edge.Cameras.Count > 0 ? Edge.Cameras[0] : null;
+        return new(camera, [.. Edge.Rules, .. first?.Rules ?? []], recogniser, first?.Plan, first?.TimeZone, references);
+    }
 
     [GeneratedRegex(@"^(\w+)\s*:", RegexOptions.Multiline)]
     private static partial Regex TopLevel();

@@ -24,7 +24,8 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
     public static async Task<ClipRun> Of(
         ClipFile clip, ClipConfig config, Recogniser recogniser, IReadOnlyList<IAugmentation> augmentations, DateTimeOffset start, double? seconds, Action<double> progress, CancellationToken ct)
     {
-        var watch = config.Watch(clip.Name, recogniser);
+        using var reference = ClipReference.Beside(clip, recogniser);
+        var watch = config.Watch(clip.Name, recogniser, reference?.Folder);
         var canvas = Canvas.For(clip.Source, config.Edge.Analysis.Width);
         var (frames, withHeads, all) = (0, 0, new List<(double, AlertChange)>());
         var end = seconds ?? clip.Seconds;
@@ -55,7 +56,7 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
             if (inRound == 0 || stream.Reshape is not null)
                 throw new ClipFault($"{clip.Path}: {(inRound == 0 ? stream.Detail : "changes the size of its pictures")}", ClipFault.Unreadable);
         }
-        return new(config.Rulebook(clip.Name), end, frames, withHeads, all);
+        return new(watch.Rulebook, end, frames, withHeads, all);
     }
 
     /// <summary>The first <paramref name="seconds"/> of a clip with the hazard list's own times, for tests.</summary>
