@@ -33,6 +33,9 @@ public sealed class EdgeProcess : IAsyncDisposable
         var edge = new EdgeProcess(folder, setup.Device, config, port);
         try
         {
+            foreach (var (camera, plan) in setup.Plans)
+                if (plan.Reference is { } picture)
+                    await edge.Approve(camera, picture, ct);
             await edge.Start(ct);
             return edge;
         }
@@ -59,6 +62,14 @@ public sealed class EdgeProcess : IAsyncDisposable
 
     /// <summary>The configuration it would run with, for tests that spoil it.</summary>
     public static string Configuration(RunFolder folder, EdgeSetup setup) => setup.Write(folder).File;
+
+    private async Task Approve(string camera, string picture, CancellationToken ct)
+    {
+        string[] arguments = ["exec", Repository.Program("edge/Mingchu.Edge", "mingchu-edge"), "reference", "--config", config, "--camera", camera, "--picture", picture];
+        var finished = await ChildProcess.Run("mingchu-edge reference", "dotnet", arguments, folder.At("reference.log"), ct);
+        if (finished.ExitCode != 0)
+            throw new InvalidOperationException($"{picture} was not approved as clean view of {camera}: {finished.Everything}");
+    }
 
     /// <summary>Kills it; its own children are left to themselves.</summary>
     public void Kill9() => Process.Kill9();

@@ -36,6 +36,9 @@ public sealed record EdgeSetup
     /// <summary>Seconds until a connection without a frame, a stalled stream and a still picture count as dead.</summary>
     public (double Connect, double Stall, double Frozen) Capture { get; init; } = (20, 10, 30);
 
+    /// <summary>Per camera id how its view is drawn up; those not named are watched whole, by the list's times.</summary>
+    public IReadOnlyDictionary<string, CameraSetup> Plans { get; init; } = new Dictionary<string, CameraSetup>();
+
     /// <summary>Writes configuration and token.</summary>
     internal (string File, int Health) Write(RunFolder folder)
     {
@@ -61,7 +64,11 @@ public sealed record EdgeSetup
             text.AppendLine(CultureInfo.InvariantCulture, $"  - {{hazard: {hazard}{Seconds("dwell", dwell)}{Seconds("clear", clear)}}}");
         text.AppendLine("cameras:");
         foreach (var (id, name, url) in Cameras)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  - {{id: {id}, name: \"{name}\", url: \"{url}\"}}");
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  - id: {id}\n    name: \"{name}\"\n    url: \"{url}\"");
+            if (Plans.GetValueOrDefault(id)?.Plan is { } plan)
+                text.Append(CameraSetup.Keys(plan, indent: 4));
+        }
         return (folder.Write($"{Device}.yaml", text.ToString()), health);
     }
 

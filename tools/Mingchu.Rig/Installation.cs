@@ -88,6 +88,7 @@ public sealed class Installation : IAsyncDisposable
             MqttPort = Collector.MqttPort,
             Collector = Collector.Address,
             Cameras = [.. setup.Cameras.Select(c => (c.Id, c.Name, Cameras.Url(c.Id)))],
+            Plans = setup.WithPlans ? setup.Cameras.ToDictionary(c => c.Id, c => CameraSetup.Beside(c.Clip)) : new Dictionary<string, CameraSetup>(),
         }), ct));
     }
 

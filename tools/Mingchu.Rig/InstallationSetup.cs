@@ -24,6 +24,9 @@ public sealed record InstallationSetup
     /// <summary>User that reviews cases.</summary>
     public string User { get; init; } = "supervisor";
 
+    /// <summary>Whether cameras have the zones, times and clean views that lie beside their clips; otherwise each is watched whole.</summary>
+    public bool WithPlans { get; init; }
+
     /// <summary>Further settings of the edge worker; address, token and cameras are filled in.</summary>
     public Func<EdgeSetup, EdgeSetup> Edge { get; init; } = setup => setup;
 }
