@@ -57,7 +57,7 @@ public sealed class RuleFoldTests
         Assert.Equal(expected, Told(Some.Run(book, Frames(story).Select(f => f == 'w' ? new([Some.Head('v', confidence: 0.7f)]) : Some.Scene(f)))));
     }
 
-    /// <summary>As above: stray frames do not keep an alert for ever, one frame in five does.</summary>
+    /// <summary>As above: stray frames do not keep an alert for ever, one frame in four does.</summary>
     [Theory]
     [InlineData(50, "R10 C25")]
     [InlineData(16, "R10 C26")]

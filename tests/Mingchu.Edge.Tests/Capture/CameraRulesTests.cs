@@ -23,8 +23,8 @@ public sealed class CameraRulesTests
     }
 
     [Fact]
-    public void The_hazards_that_the_list_says_capture_sees_are_these() =>
-        Assert.Equal(HazardList.Current.Hazards.Where(h => h.SeenBy == "capture").Select(h => h.Code).Order(), CameraRules.Hazards.Order());
+    public void The_hazards_that_the_list_says_are_states_of_a_camera_are_these() =>
+        Assert.Equal(HazardList.Current.Hazards.Where(h => h.SeenBy is "capture" or "sight").Select(h => h.Code).Order(), CameraRules.Hazards.Order());
 
     [Fact]
     public void The_settings_of_a_camera_go_over_those_of_the_box_value_by_value()

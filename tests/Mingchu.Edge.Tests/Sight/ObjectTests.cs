@@ -128,11 +128,12 @@ public sealed class ObjectTests(ITestOutputHelper output)
         Assert.Empty(run.Things);
     }
 
-    /// <summary>The clip to and fro with the heads of its truth, against the middle of all its pictures.</summary>
+    /// <summary>The clip to and fro with the heads of its truth, against the middle of its pictures with the fewest people.</summary>
     private static SightRun Run(string clip, Func<Thumbnail, int, Thumbnail> draw)
     {
         var (looks, heads) = (SightClip.Sample(clip), SightRun.Heads(clip));
-        var run = new SightRun(ReferenceCheck.Middle(looks));
+        var fewest = looks.Select((_, s) => heads(s + 0.5).Count).Min();
+        var run = new SightRun(ReferenceCheck.Middle([.. looks.Where((_, s) => heads(s + 0.5).Count == fewest)]));
         for (var s = 0; s < Seconds; s++)
         {
             var at = s % (2 * looks.Count) is var p && p >= looks.Count ? (2 * looks.Count) - 1 - p : p;
