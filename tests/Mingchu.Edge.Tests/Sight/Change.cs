@@ -6,9 +6,7 @@ namespace Mingchu.Edge.Tests.Sight;
 internal static class Change
 {
     /// <summary>Values of mean 0 and deviation 1.</summary>
-    private static readonly double[] Noise = new Random(1) is var random
-        ? [.. Enumerable.Range(0, 100_003).Select(_ => 2 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))]
-        : [];
+    private static readonly double[] Noise = MakeNoise();
 
     /// <summary>Pixel by pixel.</summary>
     public static Thumbnail Map(this Thumbnail picture, Func<float, float, float, double> value)
@@ -102,6 +100,12 @@ internal static class Change
             picture = picture.With(x, y, wide, wide * 1.6, (_, _) => grey);
         }
         return picture;
+    }
+
+    private static double[] MakeNoise()
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, 100_003).Select(_ => 2 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))];
     }
 
     private static byte At(Thumbnail picture, double x, double y)
