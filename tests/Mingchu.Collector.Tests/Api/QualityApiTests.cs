@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Tests.Pages;
 
@@ -90,7 +92,7 @@ public sealed class QualityApiTests : IAsyncLifetime
     public async Task An_alert_that_joined_after_the_case_was_confirmed_is_not_counted_as_confirmed()
     {
         var id = await app.OpenCase("noodles-2", "rodent", 3, pictures: false);
-        await app.Apply(id, new CaseCommand.Confirm(), new("u1", "张三", Role.Supervisor));
+        Assert.Null(await app.Services.GetRequiredService<CaseDesk>().Do(id, new CaseCommand.Confirm(), new("u1", "张三", Role.Supervisor), default));
         await using (var db = await app.Database())
         {
             db.Leads.Add(new()

@@ -108,7 +108,7 @@ public abstract class LabelExportContract(Databases databases, string provider) 
                 from mingchu.folders import read_set
                 for p in read_set(sys.argv[2]):
                     print(p.source, [b.name for b in p.boxes], [(r['box'], r['head'], r['mask']) for r in p.attributes.values()], p.labelled)
-                """).Order(StringComparer.Ordinal).Reverse());
+                """).Order(StringComparer.Ordinal));
     }
 
     [Fact]

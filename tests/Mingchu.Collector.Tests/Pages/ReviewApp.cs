@@ -137,7 +137,7 @@ internal sealed class ReviewApp : IAsyncDisposable
             var isSo = i % 7 < 4;
             var id = await app.OpenCase(premises, hazard, 1, last.AddDays(-i), pictures: false, confidence: isSo ? 0.9 : 0.6,
                 box: isSo ? new(0.1 + (i * 0.02), 0.6, 0.1, 0.1, "litter", 0.9) : new(0.85, 0.1 + (i * 0.001), 0.1, 0.1, "litter", 0.6));
-            await app.Apply(id, isSo ? new CaseCommand.Confirm() : new CaseCommand.MarkFalseAlarm("镜头反光"), zhang);
+            Assert.Null(await app.Services.GetRequiredService<CaseDesk>().Do(id, isSo ? new CaseCommand.Confirm() : new CaseCommand.MarkFalseAlarm("镜头反光"), zhang, default));
         }
     }
 
