@@ -2,7 +2,9 @@ namespace Mingchu.Edge.Core.Sight;
 
 /// <summary>How a look differs from what the view is usually like, over the patches in which there usually is something to see.</summary>
 /// <param name="Lost">Share of patches whose contrast fell below 0.4 of the usual.</param>
-/// <param name="Veiled">Share of patches that grew brighter and lost contrast.</param>
+/// <param name="Veiled">
+/// Share of patches that grew brighter and lost contrast, less the share that grew darker and lost it: steam only brightens, a blur does both.
+/// </param>
 /// <param name="Brighter">By how much the patches with lost contrast grew brighter, grey values.</param>
 /// <param name="Edges">Fine edges over the whole view against the usual, 1 = as usual.</param>
 /// <param name="Sharpness">Median of fine edges against contrasts, 1 = as usual; null when too little is lit to tell.</param>
@@ -31,14 +33,14 @@ public sealed record ViewEvidence(
                 lost++;
                 brighter += rise;
             }
-            veiled += kept < 0.6f && rise > 6 && look.Grey[i] < Saturated ? 1 : 0;
+            veiled += kept >= 0.6f ? 0 : rise > 6 && look.Grey[i] < Saturated ? 1 : rise < -6 ? -1 : 0;
             if (look.Grey[i] >= Lit)
                 sharpness.Add(look.Fine[i] / MathF.Max(1e-4f, look.Contrast[i]) / (usual.Fine[i] / usual.Contrast[i]));
         }
         sharpness.Sort();
         var all = Math.Max(1, textured);
         return new(
-            (float)lost / all, (float)veiled / all, brighter / Math.Max(1, lost), look.Fine.Sum() / MathF.Max(1e-4f, usual.Fine.Sum()),
+            (float)lost / all, (float)Math.Max(0, veiled) / all, brighter / Math.Max(1, lost), look.Fine.Sum() / MathF.Max(1e-4f, usual.Fine.Sum()),
             sharpness.Count * 4 >= all && sharpness.Count > 0 ? sharpness[sharpness.Count / 2] : null, Correlation(look.Tone, usual.Tone), displacement);
     }
 
