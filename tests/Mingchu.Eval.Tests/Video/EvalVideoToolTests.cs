@@ -4,7 +4,7 @@ using Mingchu.Rig;
 
 namespace Mingchu.Eval.Tests.Video;
 
-/// <summary>The tool as its user runs it, on the toy models and drawn clips: black, or a red square in a blue one, which the toys take for a bare head.</summary>
+/// <summary>The tool as its user runs it, on the toy models and drawn clips: black, or on grey a red square in a blue one, which the toys take for a bare head.</summary>
 public sealed class EvalVideoToolTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("clips 短片-").FullName;
@@ -112,7 +112,8 @@ public sealed class EvalVideoToolTests : IDisposable
         }
     }
 
-    private string Bare(string name, int seconds) => Clip(name, seconds, "drawbox=x=280:y=280:w=160:h=160:color=blue:t=fill,drawbox=x=320:y=320:w=80:h=80:color=red:t=fill");
+    // Noise on grey, since a wholly black view is one in which nothing can be told.
+    private string Bare(string name, int seconds) => Clip(name, seconds, "drawbox=c=gray:t=fill,noise=alls=12:allf=t,drawbox=x=280:y=280:w=160:h=160:color=blue:t=fill,drawbox=x=320:y=320:w=80:h=80:color=red:t=fill");
 
     private string Clip(string name, int seconds, string filter)
     {
