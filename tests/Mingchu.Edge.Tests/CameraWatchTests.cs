@@ -14,6 +14,9 @@ public sealed class CameraWatchTests
     /// <summary>Open every day from 8 to 20 o'clock.</summary>
     private static readonly CameraPlan Plan = new() { Zones = [Left], Opening = new([new(Shift.EveryDay, new(8, 0), new(20, 0))]) };
 
+    /// <summary>A lit room: in a black picture nothing could be told.</summary>
+    private static Drawing Room() => new Drawing(640, 360).Fill(0, 0, 640, 360, 128, 128, 128).Fill(0, 200, 640, 360, 90, 90, 90).Fill(400, 100, 520, 260, 170, 170, 170);
+
     private static List<AlertChange> Look(CameraWatch watch, DateTimeOffset from, Drawing picture)
     {
         var all = new List<AlertChange>();
@@ -30,7 +33,7 @@ public sealed class CameraWatchTests
     public void The_opening_hours_are_those_of_where_the_camera_hangs()
     {
         using var recogniser = ToyModels.Load();
-        var worker = new Drawing(640, 360).Head(160, 80, 80, "worn");
+        var worker = Room().Head(160, 80, 80, "worn");
         var noonInShanghai = new DateTimeOffset(2026, 1, 31, 4, 0, 0, TimeSpan.Zero);
         List<AlertChange> At(string zone) => Look(new("stove", [], recogniser, Plan, TimeZoneInfo.FindSystemTimeZoneById(zone)), noonInShanghai, worker);
         Assert.DoesNotContain(At("Asia/Shanghai"), c => c.Hazard == "after-hours");
@@ -43,7 +46,7 @@ public sealed class CameraWatchTests
     public void A_zone_and_a_mask_restrict_what_is_told()
     {
         using var recogniser = ToyModels.Load();
-        var bare = new Drawing(640, 360).Head(160, 80, 80, "none");
+        var bare = Room().Head(160, 80, 80, "none");
         List<AlertChange> With(CameraPlan plan) => [.. Look(new("stove", [], recogniser, plan), new(2026, 1, 31, 4, 0, 0, TimeSpan.Zero), bare).Where(c => c.Hazard == "no-cap")];
         Assert.Equal("left", Assert.Single(With(new() { Zones = [Left] })).Zone);
         Assert.Null(Assert.Single(With(CameraPlan.Empty)).Zone);
