@@ -53,7 +53,7 @@ def arguments():
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--rate", type=float)
     parser.add_argument("--size", type=int, help="side of the training scenes in pixels")
-    parser.add_argument("--resume", type=Path, help="weights to go on from instead of the start weights")
+    parser.add_argument("--resume", action="store_true", help="for train: go on after the last whole epoch of the run in --work")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     if not options.data:

@@ -15,7 +15,8 @@ from .masks import open_finder
 from .mobilenet import Attributes, load_start
 from .normalise import folded, normalised
 from .splits import load_splits, split_set
-from .train_detector import follow, schedule
+from .progress import go_on, keep, rate_share
+from .train_detector import follow
 
 
 def gather(recipe, data, splits=("train", "val", "test")):
@@ -90,7 +91,7 @@ def temperature_of(logits, values):
     return float(grid[int(np.argmin(losses))])
 
 
-def train(recipe, data, work, resume=None):
+def train(recipe, data, work, resume=False):
     settings, size, attributes = recipe["train"], recipe["size"], recipe["attributes"]
     torch.manual_seed(recipe["seed"])
     samples = gather(recipe, data, ("train", "val"))
@@ -107,22 +108,22 @@ def train(recipe, data, work, resume=None):
     crops = Crops(mine, shares, size, recipe["seed"], settings["crops"], shape_width, settings["sight"], 2 if embedding else 1, drawn)
     model = Attributes([len(a["values"]) for a in attributes], embedding).to(memory_format=torch.channels_last)
     load_start(model, data / recipe["start"])
-    if resume:
-        model.load_state_dict(torch.load(resume))
     model.frozen = settings["frozen"]
     some = torch.cat([crops[i][0] for i in range(128)]).to(memory_format=torch.channels_last)
     normalised(model, some.split(32), skip=["entry", *(f"blocks.{n}." for n in range(model.frozen))])
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
-    steps, step = settings["epochs"] * (len(crops) // settings["batch"]), 0
+    first = go_on(work, model, averaged, optimiser)[0] if resume else 0
+    batches_each = len(crops) // settings["batch"]
+    steps, step = settings["epochs"] * batches_each, first * batches_each
     log = open(work / "log.jsonl", "a" if resume else "w")
-    for epoch in range(settings["epochs"]):
+    for epoch in range(first, settings["epochs"]):
         crops.epoch = epoch
         loader = torch.utils.data.DataLoader(crops, settings["batch"], num_workers=1, drop_last=True)
         began, losses = time.time(), []
         model.train()
         for pictures, values, sight in loader:
-            rate = settings["rate"] * schedule(step, steps)
+            rate = settings["rate"] * rate_share(step, steps)
             optimiser.param_groups[0]["lr"] = rate
             views = pictures.shape[1]
             pictures = pictures.transpose(0, 1).flatten(0, 1).to(memory_format=torch.channels_last)
@@ -145,6 +146,7 @@ def train(recipe, data, work, resume=None):
         print(json.dumps(line), flush=True)
         print(json.dumps(line), file=log, flush=True)
         torch.save(folded(averaged).state_dict(), work / "last.pth")
+        keep(work, epoch, model, averaged, optimiser)
     return folded(averaged)
 
 

@@ -16,6 +16,7 @@ from .measure import average_precision, match
 from .onnxfile import Onnx
 from .normalise import folded, normalised
 from .pastes import Pastes, collect
+from .progress import go_on, keep, rate_share
 from .scenes import Scenes, collate, fitted, item_of
 from .splits import load_splits, split_set
 from .yolox import FROZEN, Yolox, decode, grid, load_start
@@ -140,24 +141,27 @@ def covered_by_none(box, known, least=0.1):
     return not len(known) or iou(box, known)[0].max() < least
 
 
-def train(recipe, data, work, resume=None):
+def train(recipe, data, work, resume=False):
     settings, size, names = recipe["train"], recipe["train"]["size"], [c["name"] for c in recipe["classes"]]
     torch.manual_seed(recipe["seed"])
     items, pastes, validation = gather(recipe, data, work)
     scenes = Scenes(items, size, recipe["seed"], settings["pictures"], names, settings["mosaic"], pastes)
     # Depthwise convolutions are almost twice as fast with the channels last.
     model = start_model(recipe, data).to(memory_format=torch.channels_last)
-    if resume:
-        model.load_state_dict(torch.load(resume))
     model.frozen = settings["frozen"]
     some = collate([scenes[i] for i in range(64)])[0].to(memory_format=torch.channels_last)
     normalised(model, some.split(16), skip=FROZEN if model.frozen else ())
     averaged = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), settings["rate"], weight_decay=settings["decay"])
     cells = torch.from_numpy(grid(size, size))
-    steps, step = settings["epochs"] * (len(scenes) // settings["batch"]), 0
+    first = 0
+    if resume:
+        first, more = go_on(work, model, averaged, optimiser)
+        scenes.hardness = more["hardness"]
+    batches_each = len(scenes) // settings["batch"]
+    steps, step = settings["epochs"] * batches_each, first * batches_each
     log = open(work / "log.jsonl", "a" if resume else "w")
-    for epoch in range(settings["epochs"]):
+    for epoch in range(first, settings["epochs"]):
         scenes.epoch = epoch
         if epoch in settings["mine"]:
             mine(averaged, scenes, recipe["size"], recipe["seed"] + epoch)
@@ -165,7 +169,7 @@ def train(recipe, data, work, resume=None):
         began, sums, batches = time.time(), {}, 0
         model.train()
         for pictures, targets in loader:
-            rate = settings["rate"] * schedule(step, steps)
+            rate = settings["rate"] * rate_share(step, steps, settings["falls"])
             optimiser.param_groups[0]["lr"] = rate
             loss, parts = detector_loss(model(pictures.to(memory_format=torch.channels_last), logits=True), targets, cells)
             optimiser.zero_grad()
@@ -186,13 +190,8 @@ def train(recipe, data, work, resume=None):
         print(json.dumps(line), flush=True)
         print(json.dumps(line), file=log, flush=True)
         torch.save(folded(averaged).state_dict(), work / "last.pth")
+        keep(work, epoch, model, averaged, optimiser, hardness=scenes.hardness)
     return folded(averaged)
-
-
-def schedule(step, steps, warm=100, least=0.02):
-    if step < warm:
-        return (step + 1) / warm
-    return least + (1 - least) * 0.5 * (1 + np.cos(np.pi * (step - warm) / max(steps - warm, 1)))
 
 
 @torch.no_grad()
