@@ -10,7 +10,7 @@ import cv2
 import torch
 import yaml
 
-from . import curves, evaluate, export, look, quantise, train_attributes, train_detector
+from . import curves, evaluate, export, look, quantise, train_attributes, train_detector, uniform
 from .folders import DataError, read_set
 from .mobilenet import Attributes
 from .splits import load_splits, split_set
@@ -113,6 +113,9 @@ def do_evaluate(options, recipe, folder):
         found = yaml.safe_load((finder / "recipe.yaml").read_text()), finder
         lines = evaluate.evaluate_attributes(recipe, manifest, options.data, folder, options.split)
         lines += [""] + evaluate.evaluate_attributes(recipe, manifest, options.data, folder, options.split, found)
+        if "embedding" in recipe:
+            for split in ("val", options.split):
+                lines += [""] + uniform.evaluate(recipe, options.data, folder, split)
     lines += ["", f"One run takes {evaluate.speed(folder / 'model.onnx', recipe['size']):.0f} ms of processor time by OpenCV on one thread."]
     print("\n".join(lines))
     evaluate.into_card(folder / "card.md", options.split, lines)

@@ -137,7 +137,7 @@ def detector_manifest(recipe):
 
 
 def classifier_manifest(recipe):
-    embedding = {"embedding": {"output": "embedding", "size": recipe["embedding"]["size"]}} if "embedding" in recipe else {}
+    embedding = {"embedding": {"output": "embedding", **{k: recipe["embedding"][k] for k in ("size", "own", "other", "minPixels")}}} if "embedding" in recipe else {}
     return {**common(recipe, "classify"), **embedding,
             "input": {"name": "crops", "width": recipe["size"], "height": recipe["size"], "color": "rgb", "scale": 1 / 127.5,
                       "mean": [1, 1, 1], "std": [1, 1, 1], "fit": "stretch", "pad": 114},
