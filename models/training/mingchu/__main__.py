@@ -10,7 +10,7 @@ import cv2
 import torch
 import yaml
 
-from . import curves, evaluate, export, look, quantise, train_attributes, train_detector, uniform
+from . import curves, evaluate, export, fails, look, quantise, train_attributes, train_detector, uniform
 from .folders import DataError, read_set
 from .mobilenet import Attributes
 from .splits import load_splits, split_set
@@ -105,10 +105,10 @@ def do_export(options, recipe, folder):
 
 
 def do_evaluate(options, recipe, folder):
+    manifest = yaml.safe_load((folder / "model.yaml").read_text())
     if "classes" in recipe:
         lines = evaluate.evaluate_detector(recipe, options.data, folder, options.split)
     else:
-        manifest = yaml.safe_load((folder / "model.yaml").read_text())
         finder = MODELS / recipe["crop"]["from"]
         found = yaml.safe_load((finder / "recipe.yaml").read_text()), finder
         lines = evaluate.evaluate_attributes(recipe, manifest, options.data, folder, options.split)
@@ -119,6 +119,7 @@ def do_evaluate(options, recipe, folder):
     lines += ["", f"One run takes {evaluate.speed(folder / 'model.onnx', recipe['size']):.0f} ms of processor time by OpenCV on one thread."]
     print("\n".join(lines))
     evaluate.into_card(folder / "card.md", options.split, lines)
+    fails.write(recipe, manifest, options.data, folder, options.split)
 
 
 def do_look(options, recipe, folder):

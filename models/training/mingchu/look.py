@@ -52,14 +52,12 @@ def draw(eyes, picture):
 
 
 def sheet(pictures, columns=4, side=480):
-    tiles = []
-    for picture in pictures:
-        f = side / max(picture.shape[:2])
-        small = cv2.resize(picture, None, fx=f, fy=f, interpolation=cv2.INTER_AREA)
-        tile = np.zeros((side, side, 3), np.uint8)
-        tile[:small.shape[0], :small.shape[1]] = small
-        tiles.append(tile)
-    tiles += [np.zeros((side, side, 3), np.uint8)] * (-len(tiles) % columns)
+    """Pictures side by side, each fitted into `side` pixels; rows are as high as the highest."""
+    small = [cv2.resize(p, None, fx=f, fy=f, interpolation=cv2.INTER_AREA) for p in pictures for f in [side / max(p.shape[:2])]]
+    high = max((p.shape[0] for p in small), default=side)
+    tiles = [np.zeros((high, side, 3), np.uint8) for _ in range(len(small) + -len(small) % columns)]
+    for tile, p in zip(tiles, small):
+        tile[:p.shape[0], :p.shape[1]] = p
     return np.vstack([np.hstack(tiles[i:i + columns]) for i in range(0, len(tiles), columns)])
 
 
