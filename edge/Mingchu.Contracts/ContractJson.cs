@@ -22,6 +22,7 @@ namespace Mingchu.Contracts;
 [JsonSerializable(typeof(CloudEvent<DeviceStatus>))]
 [JsonSerializable(typeof(CloudEvent<CameraStatus>))]
 [JsonSerializable(typeof(CloudEvent<Telemetry>))]
+[JsonSerializable(typeof(CloudEvent<SensorReadings>))]
 [JsonSerializable(typeof(CloudEvent<Receipt>))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

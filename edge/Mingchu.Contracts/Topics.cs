@@ -26,13 +26,16 @@ public static partial class Topics
     /// <summary>QoS 1, never retained: <see cref="Messages.Evidence"/>.</summary>
     public static string Evidence(string device) => $"{Prefix}/{device}/evidence";
 
+    /// <summary>QoS 1, never retained, on the box's local broker and the collector's: <see cref="Messages.SensorReadings"/>.</summary>
+    public static string Sensor(string device, string sensor) => $"{Prefix}/{device}/sensors/{sensor}";
+
     /// <summary>QoS 0: <see cref="Messages.Telemetry"/>.</summary>
     public static string Telemetry(string device) => $"{Prefix}/{device}/telemetry";
 
     /// <summary>QoS 1, published by the collector: <see cref="Messages.Receipt"/>.</summary>
     public static string Receipts(string device) => $"{Prefix}/{device}/receipts";
 
-    /// <summary>Whether this can be a device, camera or zone id: 1..64 of lower-case letters, digits and inner hyphens.</summary>
+    /// <summary>Whether this can be a device, camera, sensor or zone id: 1..64 of lower-case letters, digits and inner hyphens.</summary>
     public static bool IsId(string? id) => id is not null && IdPattern().IsMatch(id);
 
     /// <summary>Device and name of a topic of this version, or null when it is not one: <c>mc/v1/box-1/cameras/c1/status</c> gives (box-1, cameras/c1/status).</summary>

@@ -5,6 +5,8 @@ using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Local;
+using Mingchu.Edge.Sensing;
 using Mingchu.Edge.Spool;
 using Mingchu.Edge.Uplink;
 using Prometheus;
@@ -16,6 +18,7 @@ public sealed class EdgeBox : IAsyncDisposable
 {
     private readonly ChildProcesses children = new();
     private readonly Pipeline pipeline;
+    private readonly SensorWatch sensors;
 
     public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null)
     {
@@ -25,8 +28,11 @@ public sealed class EdgeBox : IAsyncDisposable
         Frames = new(config.Cameras.Count);
         Vitals = new(time, Registry);
         Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, time, log))];
-        pipeline = new(config, Frames, Board, recogniser, new(config.Device, config.Data), Spool, Vitals, time, log);
-        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log);
+        var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
+        sensors = new(config.Device, config.Sensors, inbox);
+        Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
+        pipeline = new(config, Frames, Board, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, time, log);
+        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, sensors);
         BoxGauges.Register(this);
     }
 
@@ -46,6 +52,9 @@ public sealed class EdgeBox : IAsyncDisposable
 
     public CollectorLink Link { get; }
 
+    /// <summary>The session on the kitchen's own broker; null when none is configured.</summary>
+    public LocalLink? Local { get; }
+
     /// <summary>Name and version of this software.</summary>
     public static string Software { get; } =
         $"mingchu-edge {typeof(EdgeBox).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
@@ -56,6 +65,8 @@ public sealed class EdgeBox : IAsyncDisposable
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // The analysis is computation; it gets a thread of its own kind and leaves the pool to I/O.
         List<Task> parts = [Task.Run(() => pipeline.RunAsync(all.Token), all.Token), Link.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        if (Local is not null)
+            parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);
         await all.CancelAsync();
         await Task.WhenAll(parts).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -75,5 +86,8 @@ public sealed class EdgeBox : IAsyncDisposable
     private Birth Birth(Recogniser recogniser) => new(
         Spool.Session, Software, "1.0", [.. Config.Cameras.Select(c => new CameraRef(c.Id, c.Name))], recogniser.Models,
         pipeline.Hazards,
-        HazardList.Current.Version);
+        HazardList.Current.Version)
+    {
+        Sensors = sensors.Refs,
+    };
 }

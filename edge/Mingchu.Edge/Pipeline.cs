@@ -6,6 +6,7 @@ using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Sensing;
 using Mingchu.Edge.Sight;
 using Mingchu.Edge.Spool;
 
@@ -23,6 +24,7 @@ public sealed class Pipeline(
     EvidenceFolder evidence,
     AlertSpool spool,
     Vitals vitals,
+    SensorWatch sensors,
     TimeProvider time,
     Serilog.ILogger log)
 {
@@ -31,8 +33,8 @@ public sealed class Pipeline(
     private readonly SpoolIntake intake = new(spool, log);
     private DateTimeOffset camerasSeenTo;
 
-    /// <summary>Codes of what some camera watches, each once.</summary>
-    public IReadOnlyList<string> Hazards => [.. views.SelectMany(v => v.Watch.Rulebook.Hazards.Concat(v.CameraRules.Watching)).Distinct()];
+    /// <summary>Codes of what some camera or sensor watches, each once.</summary>
+    public IReadOnlyList<string> Hazards => [.. views.SelectMany(v => v.Watch.Rulebook.Hazards.Concat(v.CameraRules.Watching)).Concat(sensors.Hazards).Distinct()];
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -87,6 +89,8 @@ public sealed class Pipeline(
         foreach (var view in views)
             foreach (var change in view.CameraRules.Step(board[view.Camera.Id], now))
                 await ReportAsync(change, frame: null);
+        foreach (var change in sensors.Step(now))
+            await ReportAsync(change, frame: null);
         await intake.RetryAsync();
     }
 

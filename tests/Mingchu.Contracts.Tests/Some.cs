@@ -26,6 +26,8 @@ internal static class Some
             "stove", CameraState.Offline, At, CameraReasons.Refused, "rtsp://192.0.2.10:554/stream refuses the connection")),
         ["telemetry"] = Envelope.Of(Device, MessageTypes.Telemetry, "telemetry/7/3", At, new Telemetry(
             0, [new CameraFigures("stove", 4.98, 2, 0)], 310_000_000)),
+        ["sensor-readings"] = Envelope.Of(Device, MessageTypes.SensorReadings, "sensor/cold-store/1769847330250", At, new SensorReadings(
+            "cold-store", "celsius", [new SensorReading(4.2, At.AddSeconds(-60)), new SensorReading(4.5, At)])),
         ["receipt"] = new CloudEvent<Receipt>("1.0", "receipt/41", "collector", MessageTypes.Receipt, At, new Receipt(
             AlertIds.Message(Alert.AlertId, 0), ReceiptResult.Rejected, At, RejectReasons.UnknownHazard, "/data/hazard",
             "hazard 'no-hat' is not in hazard list 1.0.0; use one of its codes")),

@@ -6,8 +6,13 @@ public sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>User name of the collector.</summary>
     public const string CollectorUser = "collector";
 
+    // As samples/config/mosquitto.acl.
+    private static readonly string[] DeviceTopics =
+        ["birth", "status", "alerts", "evidence", "telemetry", "replies", "cameras/+/status", "sensors/+", "config/reported", "prompts"];
+
     private readonly RunFolder folder;
     private readonly Dictionary<string, string> accounts = new() { [CollectorUser] = RunFolder.Secret() };
+    private readonly List<(string Gateway, string Device)> gateways = [];
     private ChildProcess? process;
 
     /// <summary>Sets it up without starting it.</summary>
@@ -28,6 +33,13 @@ public sealed class MosquittoBroker : IAsyncDisposable
 
     /// <summary>Adds a device's account; before the start.</summary>
     public void AddDevice(string device, string token) => accounts[device] = token;
+
+    /// <summary>Adds the account of a sensor gateway in a device's kitchen; before the start.</summary>
+    public void AddGateway(string gateway, string password, string device)
+    {
+        accounts[gateway] = password;
+        gateways.Add((gateway, device));
+    }
 
     /// <summary>Starts it (again).</summary>
     public async Task Start(CancellationToken ct)
@@ -53,7 +65,10 @@ public sealed class MosquittoBroker : IAsyncDisposable
             user {CollectorUser}
             topic readwrite mc/v1/#
 
-            pattern readwrite mc/v1/%u/#
+            {string.Join("\n\n", gateways.Select(g => $"user {g.Gateway}\ntopic write mc/v1/{g.Device}/sensors/#"))}
+
+            pattern read mc/v1/%u/#
+            {string.Join("\n", DeviceTopics.Select(t => $"pattern write mc/v1/%u/{t}"))}
 
             """);
         return folder.Write("mosquitto.conf", $"""

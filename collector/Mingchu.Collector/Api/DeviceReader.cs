@@ -15,7 +15,8 @@ public sealed record DeviceView(
     DateTimeOffset? StatusAt,
     DateTimeOffset? LastSeenAt,
     long? SpoolMessages,
-    IReadOnlyList<CameraView> Cameras);
+    IReadOnlyList<CameraView> Cameras,
+    IReadOnlyList<SensorView> Sensors);
 
 /// <summary>A camera and what it gives; a null state was not reported yet.</summary>
 public sealed record CameraView(
@@ -26,6 +27,9 @@ public sealed record CameraView(
     string? Reason,
     string? Detail,
     double? AnalysedFps);
+
+/// <summary>A sensor and its newest reading; nulls were not reported yet.</summary>
+public sealed record SensorView(string Id, string Name, string? Kind, string? Unit, double? Value, DateTimeOffset? At);
 
 /// <summary>Reads boxes and cameras for pages and API.</summary>
 public sealed class DeviceReader(IDbContextFactory<CollectorDb> dbs)
@@ -40,10 +44,12 @@ public sealed class DeviceReader(IDbContextFactory<CollectorDb> dbs)
             orderby d.Id
             select new { Device = d, p.Name }).ToListAsync(ct);
         var cameras = (await db.Cameras.AsNoTracking().Where(c => c.Present).OrderBy(c => c.Camera).ToListAsync(ct)).ToLookup(c => c.Device);
+        var sensors = (await db.Sensors.AsNoTracking().Where(s => s.Present).OrderBy(s => s.Sensor).ToListAsync(ct)).ToLookup(s => s.Device);
         return [.. devices
             .Select(d => new DeviceView(d.Device.Id, d.Device.PremisesId, d.Name, d.Device.Online, d.Device.Disabled, d.Device.Software,
                 d.Device.StatusAt, d.Device.LastSeenAt, d.Device.SpoolMessages,
-                [.. cameras[d.Device.Id].Select(c => new CameraView(c.Camera, c.Name, c.State, c.Since, c.Reason, c.Detail, c.AnalysedFps))]))
+                [.. cameras[d.Device.Id].Select(c => new CameraView(c.Camera, c.Name, c.State, c.Since, c.Reason, c.Detail, c.AnalysedFps))],
+                [.. sensors[d.Device.Id].Select(s => new SensorView(s.Sensor, s.Name, s.Kind, s.Unit, s.Value, s.At))]))
             .OrderBy(d => d.Disabled)
             .ThenBy(d => d.Online && d.Cameras.All(c => c.State == CameraState.Online))
             .ThenBy(d => d.Id, StringComparer.Ordinal)];

@@ -20,7 +20,7 @@ public sealed record BrokerLinkOptions(string Host, int Port, string User, strin
 public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queue, TimeProvider time, ILogger<BrokerLink> log) : BackgroundService
 {
     private static readonly string[] States = ["birth", "status", "cameras/+/status"];
-    private static readonly string[] Events = ["alerts", "evidence", "telemetry"];
+    private static readonly string[] Events = ["alerts", "evidence", "telemetry", "sensors/+"];
     private volatile IMqttClient? live;
 
     /// <summary>Whether the session stands.</summary>

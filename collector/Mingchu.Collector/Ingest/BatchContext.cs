@@ -19,6 +19,7 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     private readonly Dictionary<(string Device, string AlertId, EvidenceKind Kind), EvidenceRow> evidence = [];
     private readonly Dictionary<Guid, CaseSummary> cases = [];
     private readonly Dictionary<(string Device, string Camera), CameraRow> cameras = [];
+    private readonly Dictionary<(string Device, string Sensor), SensorRow> sensors = [];
     private readonly Dictionary<(string Premises, string Hazard), List<DateTimeOffset>> opened = [];
 
     public CollectorDb Db => db;
@@ -51,6 +52,9 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         if (batch.Any(m => m.Body is Birth or CameraStatus or Telemetry))
             foreach (var row in await db.Cameras.Where(c => deviceIds.Contains(c.Device)).ToListAsync(ct))
                 cameras[(row.Device, row.Camera)] = row;
+        if (batch.Any(m => m.Body is Birth or SensorReadings))
+            foreach (var row in await db.Sensors.Where(s => deviceIds.Contains(s.Device)).ToListAsync(ct))
+                sensors[(row.Device, row.Sensor)] = row;
     }
 
     public DeviceRow? Device(string id) => devices.GetValueOrDefault(id) is { Disabled: false } row ? row : null;
@@ -107,6 +111,16 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     {
         cameras[(row.Device, row.Camera)] = row;
         db.Cameras.Add(row);
+    }
+
+    public SensorRow? Sensor(string device, string sensor) => sensors.GetValueOrDefault((device, sensor));
+
+    public IEnumerable<SensorRow> SensorsOf(string device) => sensors.Values.Where(s => s.Device == device);
+
+    public void Add(SensorRow row)
+    {
+        sensors[(row.Device, row.Sensor)] = row;
+        db.Sensors.Add(row);
     }
 
     private List<DateTimeOffset> Openings(string premisesId, string hazard) =>

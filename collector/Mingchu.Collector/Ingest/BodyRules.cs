@@ -12,6 +12,9 @@ internal static class BodyRules
     /// <summary>Most cameras of one device.</summary>
     public const int MostCameras = 256;
 
+    /// <summary>Most different sensors of one device.</summary>
+    public const int MostSensors = 256;
+
     private const int MostInlineBytes = 64 * 1024;
 
     public static void Check(Alert alert, FieldRules rules)
@@ -39,6 +42,10 @@ internal static class BodyRules
             rules.Require(end >= alert.StartedAt, "/data/endedAt", "lies before startedAt");
         }
 
+        if (alert.Sensor is not null)
+            rules.Require(alert.Sensor == alert.Camera, "/data/sensor", "must be the same as camera, which old readers know");
+        if (alert.Measured is { } measured)
+            Check(measured, rules);
         rules.Require(alert.SeverityHint is null or (>= 1 and <= 3), "/data/severityHint", "must be 1, 2 or 3");
         rules.Count(alert.Boxes, 64, "/data/boxes");
         for (var i = 0; i < alert.Boxes.Count && rules.First is null; i++)
@@ -65,6 +72,7 @@ internal static class BodyRules
         rules.Count(birth.Cameras, MostCameras, "/data/cameras");
         rules.Count(birth.Hazards, 1000, "/data/hazards");
         Models(birth.Models, rules);
+        Sensors(birth.Sensors ?? [], rules);
         HashSet<string> ids = [];
         for (var i = 0; i < birth.Cameras.Count && rules.First is null; i++)
         {
@@ -75,6 +83,21 @@ internal static class BodyRules
             rules.Id(camera.Id, $"/data/cameras/{i}/id");
             rules.Require(ids.Add(camera.Id), $"/data/cameras/{i}/id", "appears twice");
             rules.Length(camera.Name, 200, $"/data/cameras/{i}/name");
+        }
+    }
+
+    public static void Check(SensorReadings said, string sensor, FieldRules rules)
+    {
+        rules.Require(said.Sensor == sensor, "/data/sensor", $"is not '{sensor}', the sensor of the topic");
+        rules.Length(said.Unit, 64, "/data/unit");
+        rules.Require(said.Readings.Count is > 0 and <= SensorReadings.Most, "/data/readings", $"has {said.Readings.Count} items; 1 to {SensorReadings.Most} are allowed");
+        for (var i = 0; i < said.Readings.Count && rules.First is null; i++)
+        {
+            rules.Require(said.Readings[i] is not null, $"/data/readings/{i}", "is null");
+            if (said.Readings[i] is not { } reading)
+                return;
+            rules.Require(double.IsFinite(reading.Value), $"/data/readings/{i}/value", "is not a finite number");
+            rules.Time(reading.At, $"/data/readings/{i}/at");
         }
     }
 
@@ -99,6 +122,30 @@ internal static class BodyRules
                 return;
             rules.Id(camera.Camera, $"/data/cameras/{i}/camera");
             rules.Range(camera.AnalysedFps, 0, 10_000, $"/data/cameras/{i}/analysedFps");
+        }
+    }
+
+    private static void Check(Measurement measured, FieldRules rules)
+    {
+        rules.Require(double.IsFinite(measured.Value), "/data/measured/value", "is not a finite number");
+        rules.Length(measured.Unit, 64, "/data/measured/unit");
+        rules.Time(measured.At, "/data/measured/at");
+    }
+
+    private static void Sensors(IReadOnlyList<SensorRef> sensors, FieldRules rules)
+    {
+        rules.Count(sensors, MostSensors, "/data/sensors");
+        HashSet<string> ids = [];
+        for (var i = 0; i < sensors.Count && rules.First is null; i++)
+        {
+            rules.Require(sensors[i] is not null, $"/data/sensors/{i}", "is null");
+            if (sensors[i] is not { } sensor)
+                return;
+            rules.Id(sensor.Id, $"/data/sensors/{i}/id");
+            rules.Require(ids.Add(sensor.Id), $"/data/sensors/{i}/id", "appears twice");
+            rules.Length(sensor.Name, 200, $"/data/sensors/{i}/name");
+            rules.Length(sensor.Kind, 64, $"/data/sensors/{i}/kind");
+            rules.Length(sensor.Unit, 64, $"/data/sensors/{i}/unit");
         }
     }
 

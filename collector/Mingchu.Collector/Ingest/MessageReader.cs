@@ -40,6 +40,8 @@ public static class MessageReader
             "telemetry" => Parse(message, device, id, scan, now, MessageTypes.Telemetry, ContractJson.Wire.CloudEventTelemetry, (t, c) => BodyRules.Check(t, c)),
             _ when CameraOf(name) is { } camera => Parse(message, device, id, scan, now, MessageTypes.CameraStatus, ContractJson.Wire.CloudEventCameraStatus,
                 (s, c) => BodyRules.Check(s, camera, c)),
+            _ when IdIn(name, "sensors") is { } sensor => Parse(message, device, id, scan, now, MessageTypes.SensorReadings, ContractJson.Wire.CloudEventSensorReadings,
+                (r, c) => BodyRules.Check(r, sensor, c)),
             _ => Bad(message, device, id, RejectReasons.UnknownType, null, $"'{FieldRules.Show(message.Topic)}' is no topic that a device publishes to"),
         };
     }
@@ -84,6 +86,8 @@ public static class MessageReader
         var parts = name.Split('/');
         return parts is ["cameras", var camera, "status"] && Topics.IsId(camera) ? camera : null;
     }
+
+    private static string? IdIn(string name, string folder) => name.Split('/') is [var first, var id] && first == folder && Topics.IsId(id) ? id : null;
 
     private static string FirstSentence(string message)
     {

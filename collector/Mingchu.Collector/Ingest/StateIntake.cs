@@ -22,6 +22,8 @@ internal static class StateIntake
             case Telemetry telemetry:
                 Measured(batch, device, telemetry);
                 return null;
+            case SensorReadings readings:
+                return SensorIntake.Read(batch, device, readings);
             default:
                 throw new ArgumentOutOfRangeException(nameof(message));
         }
@@ -46,7 +48,7 @@ internal static class StateIntake
             (row.Name, row.Present) = (camera.Name, true);
         }
 
-        return null;
+        return SensorIntake.Born(batch, device, birth);
     }
 
     private static Rejection? Seen(BatchContext batch, DeviceRow device, Reading.Usable message, CameraStatus status)

@@ -18,6 +18,8 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
 
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
 
+    public DbSet<SensorRow> Sensors => Set<SensorRow>();
+
     public DbSet<CameraRow> Cameras => Set<CameraRow>();
 
     public DbSet<CaseSummary> Cases => Set<CaseSummary>();

@@ -37,7 +37,7 @@ public enum Verdict
 /// <param name="Sequence">0 for raised, then 1, 2, ... within the alert.</param>
 /// <param name="Hazard">A code of the hazard list.</param>
 /// <param name="HazardListVersion">Version of the list the device uses.</param>
-/// <param name="Camera">Camera id within the device.</param>
+/// <param name="Camera">Camera id within the device; for a hazard that a sensor shows, the id of <see cref="Sensor"/>.</param>
 /// <param name="Verdict">What the rule concluded.</param>
 /// <param name="Confidence">0..1, mean over the dwell time.</param>
 /// <param name="StartedAt">First frame of the violation, UTC.</param>
@@ -64,6 +64,12 @@ public sealed record Alert(
 {
     /// <summary>The device's hint, 1..3; the collector's policy decides.</summary>
     public int? SeverityHint { get; init; }
+
+    /// <summary>Sensor id within the device, when a sensor shows it; no camera of the device has the same id.</summary>
+    public string? Sensor { get; init; }
+
+    /// <summary>The sensor's reading of this event.</summary>
+    public Measurement? Measured { get; init; }
 
     /// <summary>Device clock minus the collector's or NTP's, milliseconds; null when unknown.</summary>
     public double? ClockOffsetMs { get; init; }

@@ -15,9 +15,20 @@ public sealed record Birth(
     IReadOnlyList<CameraRef> Cameras,
     IReadOnlyList<ModelRef> Models,
     IReadOnlyList<string> Hazards,
-    string HazardListVersion);
+    string HazardListVersion)
+{
+    /// <summary>Its sensors; null is none.</summary>
+    public IReadOnlyList<SensorRef>? Sensors { get; init; }
+}
 
 /// <summary>A camera of a device.</summary>
 /// <param name="Id">Id within the device, <c>[a-z0-9-]{1,64}</c>.</param>
 /// <param name="Name">Name for people.</param>
 public sealed record CameraRef(string Id, string Name);
+
+/// <summary>A sensor of a device.</summary>
+/// <param name="Id">Id within the device, none of a camera.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Kind"><c>temperature</c>, <c>humidity</c>, <c>gas</c>, <c>smoke</c>, <c>door</c> or <c>water-leak</c>; others may come.</param>
+/// <param name="Unit">Unit of its readings, see <see cref="SensorReadings.Unit"/>.</param>
+public sealed record SensorRef(string Id, string Name, string Kind, string Unit);

@@ -21,6 +21,9 @@ public static class MessageTypes
     /// <summary>Figures of a device, about once a minute; data is <see cref="Telemetry"/>.</summary>
     public const string Telemetry = "mc.telemetry.v1";
 
+    /// <summary>Readings of one sensor; data is <see cref="SensorReadings"/>.</summary>
+    public const string SensorReadings = "mc.sensor-readings.v1";
+
     /// <summary>The collector's answer to one message; data is <see cref="Receipt"/>.</summary>
     public const string Receipt = "mc.receipt.v1";
 }

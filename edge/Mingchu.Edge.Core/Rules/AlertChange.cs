@@ -7,7 +7,7 @@ namespace Mingchu.Edge.Core.Rules;
 /// <param name="Phase">Raised, updated, cleared or cancelled.</param>
 /// <param name="Sequence">0 for raised, then counting within the alert.</param>
 /// <param name="Hazard">Code of the hazard list.</param>
-/// <param name="Camera">Camera id.</param>
+/// <param name="Camera">Camera id, or the id of <see cref="Sensor"/>.</param>
 /// <param name="Zone">Zone id, or null for the whole picture.</param>
 /// <param name="Verdict">What was concluded.</param>
 /// <param name="Confidence">0..1, mean over the dwell time.</param>
@@ -26,7 +26,14 @@ public sealed record AlertChange(
     DateTimeOffset StartedAt,
     DateTimeOffset RaisedAt,
     DateTimeOffset? EndedAt,
-    IReadOnlyList<LabelledBox> Boxes);
+    IReadOnlyList<LabelledBox> Boxes)
+{
+    /// <summary>The sensor it is about; null when it is about a camera.</summary>
+    public string? Sensor { get; init; }
+
+    /// <summary>The reading of this moment; null for cameras, and where no reading came.</summary>
+    public Measurement? Measured { get; init; }
+}
 
 /// <summary>A box with what was found there, e.g. <c>head cap=none</c>.</summary>
 public sealed record LabelledBox(Box Box, string Label, float Score);

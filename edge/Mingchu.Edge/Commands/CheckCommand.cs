@@ -19,6 +19,8 @@ public static class CheckCommand
         Console.WriteLine($"{file} is good: device {config!.Device}, {config.Cameras.Count} cameras, models {string.Join(", ", recogniser!.Models.Select(m => $"{m.Name} {m.Version}"))}");
         foreach (var camera in config.Cameras)
             WriteWatched(new CameraWatch(camera.Id, [.. config.Rules, .. camera.Rules], recogniser, camera.Plan, camera.TimeZone).Rulebook);
+        foreach (var sensor in config.Sensors)
+            Console.WriteLine($"sensor {sensor.Id} watches {Join(sensor.Rules.Select(r => r.Hazard))}");
         return ExitCodes.Ok;
     }
 

@@ -53,6 +53,7 @@ public static class ConfigReader
 
     private static EdgeConfig ReadRoot(YamlScope root, string folder)
     {
+        var cameras = ReadCameras(root.List("cameras", required: true), HoursReader.Read(root.Map("hours"), new()));
         var config = new EdgeConfig
         {
             Device = root.Value("device", Id, required: true)!,
@@ -65,8 +66,12 @@ public static class ConfigReader
             Spool = ReadSpool(root.Map("spool")),
             Log = ReadLog(root.Map("log")),
             Rules = RuleReader.Read(root.List("rules")),
-            Cameras = ReadCameras(root.List("cameras", required: true), HoursReader.Read(root.Map("hours"), new())),
+            Cameras = cameras,
+            Local = root.Has("local") ? ReadLocal(root.Map("local"), folder) : null,
+            Sensors = SensorReader.Read(root.List("sensors"), cameras.Select(c => c.Id)),
         };
+        if (config.Sensors.Count > 0 && config.Local is null)
+            root.Wrong("sensors", "come by the kitchen's own broker: add local (mqtt, user, passwordFile)");
         root.Close();
         return config;
     }
@@ -77,7 +82,20 @@ public static class ConfigReader
         {
             Mqtt = scope.Value("mqtt", text => Address(text, "mqtt", "mqtts"), required: true)!,
             Evidence = scope.Value("evidence", text => Address(text, "http", "https"), required: true)!,
-            TokenFile = scope.Value("tokenFile", text => TokenFile(Resolve(folder, text)), required: true)!,
+            TokenFile = scope.Value("tokenFile", text => SecretFile(Resolve(folder, text), "token (made by 'mingchu-collector device add')"), required: true)!,
+            Ca = scope.Value("ca", text => Readable(Resolve(folder, text))),
+        };
+        scope.Close();
+        return config;
+    }
+
+    private static LocalConfig ReadLocal(YamlScope scope, string folder)
+    {
+        var config = new LocalConfig
+        {
+            Mqtt = scope.Value("mqtt", text => Address(text, "mqtt", "mqtts"), required: true)!,
+            User = scope.Text("user", required: true)!,
+            PasswordFile = scope.Value("passwordFile", text => SecretFile(Resolve(folder, text), "password"), required: true)!,
             Ca = scope.Value("ca", text => Readable(Resolve(folder, text))),
         };
         scope.Close();
@@ -165,7 +183,7 @@ public static class ConfigReader
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
             return (null, $"is not an address like {schemes[0]}://host:port or {schemes[1]}://host:port");
-        return uri.UserInfo.Length > 0 ? (null, "must not hold a user or password; the token comes from tokenFile") : (uri, null);
+        return uri.UserInfo.Length > 0 ? (null, "must not hold a user or password; the secret comes from a file") : (uri, null);
     }
 
     private static (IPEndPoint?, string?) Loopback(string text)
@@ -194,14 +212,14 @@ public static class ConfigReader
         }
     }
 
-    private static (string?, string?) TokenFile(string path)
+    private static (string?, string?) SecretFile(string path, string secret)
     {
         var (file, error) = Readable(path);
         if (file is null)
             return (null, error);
         var length = new FileInfo(path).Length;
         return length is 0 or > 4096 || File.ReadAllText(path).Trim().Length == 0
-            ? (null, $"file {path} holds no token (made by 'mingchu-collector device add')")
+            ? (null, $"file {path} holds no {secret}")
             : (file, null);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Sensing;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Config;
@@ -43,6 +44,12 @@ public sealed record EdgeConfig
 
     /// <summary>The cameras, at least one.</summary>
     public required IReadOnlyList<CameraConfig> Cameras { get; init; }
+
+    /// <summary>The kitchen's own broker; null when there is none.</summary>
+    public LocalConfig? Local { get; init; }
+
+    /// <summary>Sensors in the kitchen, with their rules; they come by <see cref="Local"/>.</summary>
+    public IReadOnlyList<Sensor> Sensors { get; init; } = [];
 
     /// <summary>How logs are written.</summary>
     public LogConfig Log { get; init; } = new();

@@ -1,6 +1,7 @@
 using Mingchu.Contracts.Hazards;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Rules;
+using Mingchu.Edge.Core.Sensing;
 
 namespace Mingchu.Edge.Config;
 
@@ -43,6 +44,8 @@ internal static class RuleReader
     {
         if (HazardList.Current.Find(text) is not { } hazard)
             return (null, $"hazard '{text}' is not in the hazard list {HazardList.Current.Version}");
+        if (SensorKind.Knows(text) && !Rulebook.Knows(text))
+            return (null, $"hazard '{text}' is shown by sensors; put its rule into sensors");
         return Rulebook.Knows(text) || CameraRules.Knows(text) ? (hazard, null) : (null, $"hazard '{text}' can't be seen by this software yet");
     }
 

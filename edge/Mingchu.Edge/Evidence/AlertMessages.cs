@@ -16,7 +16,11 @@ public static class AlertMessages
     public static Alert Of(string device, AlertChange change, IReadOnlyList<ModelRef> models) => new(
         AlertIds.For(device, change.Camera, change.Hazard, change.Zone, change.StartedAt),
         change.Phase, change.Sequence, change.Hazard, HazardList.Current.Version, change.Camera, change.Verdict, Math.Clamp(change.Confidence, 0, 1),
-        change.StartedAt, change.RaisedAt, [.. change.Boxes.OrderByDescending(b => b.Score).Take(MostBoxes).Select(ToBox)], models, change.Zone, change.EndedAt);
+        change.StartedAt, change.RaisedAt, [.. change.Boxes.OrderByDescending(b => b.Score).Take(MostBoxes).Select(ToBox)], models, change.Zone, change.EndedAt)
+    {
+        Sensor = change.Sensor,
+        Measured = change.Measured,
+    };
 
     /// <summary>The end of an alert whose rule is no longer running: the device was stopped, and nobody saw how the matter went on.</summary>
     public static Alert Withdrawn(Alert left) => left with

@@ -36,6 +36,8 @@ public static class HealthEndpoints
             .Select(s => $"camera {s.Camera} is {s.State.ToString().ToLowerInvariant()} since {s.Since:O}: {s.Reason} {s.Detail}"));
         if (!box.Link.Connected)
             problems.Add($"the collector is not reached: {box.Link.Complaint}");
+        if (box.Local is { Connected: false } local)
+            problems.Add($"the kitchen's own broker is not reached: {local.Complaint}");
         if (box.Spool.Rejected > 0)
             problems.Add($"the collector refused {box.Spool.Rejected} messages; they are kept");
         if (box.Spool.DroppedAlerts + box.Spool.DroppedEvidence > 0)

@@ -23,7 +23,8 @@ public sealed class CollectorLink(
     Func<Telemetry> figures,
     LinkPace pace,
     TimeProvider time,
-    Serilog.ILogger log) : IDisposable
+    Serilog.ILogger log,
+    params IReadOnlyList<ILinkPart> parts) : IDisposable
 {
     private const uint ExpirySeconds = 24 * 3600;
     private readonly EvidenceUpload upload = new(config.Device, config.Collector);
@@ -86,13 +87,17 @@ public sealed class CollectorLink(
         };
         client.ApplicationMessageReceivedAsync += e =>
         {
-            Receive(e.ApplicationMessage, inbox.Writer);
+            if (parts.FirstOrDefault(p => p.Filter == e.ApplicationMessage.Topic) is { } part)
+                part.Receive(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload);
+            else
+                Receive(e.ApplicationMessage, inbox.Writer);
             return Task.CompletedTask;
         };
         var answer = await client.ConnectAsync(await LinkOptions.ForAsync(config, Status(online: false), ct), ct);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
             throw new IOException($"the broker refuses device {config.Device}: {answer.ResultCode}");
-        await client.SubscribeAsync(Topics.Receipts(config.Device), MqttQualityOfServiceLevel.AtLeastOnce, gone.Token);
+        foreach (var topic in parts.Select(p => p.Filter).OfType<string>().Prepend(Topics.Receipts(config.Device)))
+            await client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, gone.Token);
         await PublishAsync(client, Topics.Status(config.Device), Status(online: true), ContractJson.Wire.CloudEventDeviceStatus, retain: true, gone.Token);
         await PublishAsync(client, Topics.Birth(config.Device),
             Envelope.Of(config.Device, MessageTypes.Birth, $"birth/{birth.Session}", time.GetUtcNow(), birth), ContractJson.Wire.CloudEventBirth, retain: true, gone.Token);
@@ -126,6 +131,8 @@ public sealed class CollectorLink(
                     ContractJson.Wire.CloudEventCameraStatus, retain: true, gone);
                 cameras[status.Camera] = status;
             }
+            foreach (var due in parts.SelectMany(p => p.Due(time.GetUtcNow())).ToList())
+                await client.PublishAsync(Message(due.Topic, due.Payload, due.Retain), gone);
             foreach (var entry in flights.Launch(spool.Index, time.GetUtcNow()))
                 _ = SendAsync(client, entry, inbox.Writer, gone);
             if (time.GetUtcNow() >= telemetryAt)
@@ -259,20 +266,19 @@ public sealed class CollectorLink(
 
     private static async Task PublishAsync<T>(IMqttClient client, string topic, T body, JsonTypeInfo<T> type, bool retain, CancellationToken ct)
     {
-        var message = Message(topic, JsonSerializer.SerializeToUtf8Bytes(body, type));
-        message.Retain = retain;
-        message.MessageExpiryInterval = 0;
-        await client.PublishAsync(message, ct);
+        await client.PublishAsync(Message(topic, JsonSerializer.SerializeToUtf8Bytes(body, type), retain), ct);
     }
 
-    private static MqttApplicationMessage Message(string topic, byte[] payload) => new()
+    private static MqttApplicationMessage Message(string topic, byte[] payload, bool retain = false) => new()
     {
         Topic = topic,
         PayloadSegment = payload,
         ContentType = "application/json",
         PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
         QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-        MessageExpiryInterval = ExpirySeconds,
+        Retain = retain,
+        // State stays until it is replaced.
+        MessageExpiryInterval = retain ? 0 : ExpirySeconds,
     };
 
     private bool HasUploaded(string id)

@@ -56,6 +56,11 @@ internal static partial class HostileMessages
         yield return Text("cleared without end", "alerts", Set(Set(good, "sequence", "1"), "phase", "\"cleared\""), "invalid", "/data/endedAt");
         yield return Text("an unknown phase", "alerts", Set(good, "phase", "\"exploded\""), "invalid", "/data/phase");
         yield return Text("an alert id with a slash", "alerts", Set(good, "alertId", "\"a/b\""), "invalid", "/data/alertId");
+        yield return Text("a sensor that is not the camera", "alerts", Set(good, "sequence", "0,\"sensor\":\"s\""), "invalid", "/data/sensor");
+        yield return Text("readings of another sensor", "sensors/door", Encoding.UTF8.GetString(Readings(device, "store", (1, now))), "invalid", "/data/sensor");
+        yield return Text("no readings", "sensors/store", Encoding.UTF8.GetString(Readings(device, "store")), "invalid", "/data/readings");
+        yield return Text("a reading beyond numbers", "sensors/store", Set(Encoding.UTF8.GetString(Readings(device, "store", (1, now))), "value", "1e999"), "invalid", "/data/readings/0/value");
+        yield return Text("a reading of the future", "sensors/store", Encoding.UTF8.GetString(Readings(device, "store", (1, now.AddHours(1)))), "future-time", "/data/readings/0/at");
         yield return Text("a null box", "alerts", good.Replace("\"boxes\":[", "\"boxes\":[null,", StringComparison.Ordinal), "invalid", "/data/boxes/0");
         yield return Text("a box outside", "alerts", good.Replace("\"x\":0.1", "\"x\":-0.1", StringComparison.Ordinal), "invalid", "/data/boxes/0/x");
         yield return Text("too many boxes", "alerts", good.Replace("\"boxes\":[", "\"boxes\":[" + string.Concat(Enumerable.Repeat(
@@ -125,6 +130,10 @@ internal static partial class HostileMessages
 
     public static byte[] Telemetry(string device) => JsonSerializer.SerializeToUtf8Bytes(
         Envelope.Of(device, MessageTypes.Telemetry, "telemetry/1", Some.Now(), new Telemetry(3, [new("stove", 4.5, 2, 1)], 1000)), ContractJson.Wire.CloudEventTelemetry);
+
+    public static byte[] Readings(string device, string sensor, params (double Value, DateTimeOffset At)[] readings) => JsonSerializer.SerializeToUtf8Bytes(
+        Envelope.Of(device, MessageTypes.SensorReadings, $"sensor/{sensor}/1", Some.Now(), new SensorReadings(sensor, "celsius", [.. readings.Select(r => new SensorReading(r.Value, r.At))])),
+        ContractJson.Wire.CloudEventSensorReadings);
 
     private static string Set(string json, string field, string value) =>
         Regex.Replace(json, $"\"{field}\":(\"[^\"]*\"|[-0-9.]+|null)", $"\"{field}\":{value.Replace("$", "$$", StringComparison.Ordinal)}", RegexOptions.None, TimeSpan.FromSeconds(5));

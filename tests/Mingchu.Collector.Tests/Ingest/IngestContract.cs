@@ -136,6 +136,23 @@ public abstract class IngestContract(CollectorFixture collector)
     }
 
     [Fact]
+    [Trait("row", "A5")]
+    public async Task Sensors_show_their_newest_reading_and_their_alerts_are_graded_like_any_other()
+    {
+        var (box, premises, _) = await collector.Device(Ct);
+        await using var _b = box;
+        var now = Some.Now();
+        await box.Send("birth", Ct, HostileMessages.Birth(box.Id, session: 1));
+        await box.Publish(Topics.Sensor(box.Id, "store"), HostileMessages.Readings(box.Id, "store", (4.5, now.AddMinutes(-1)), (9.5, now)), Ct);
+        await box.Publish(Topics.Sensor(box.Id, "store"), HostileMessages.Readings(box.Id, "store", (1, now.AddMinutes(-9))), Ct);
+        await box.Send(Some.Alert(box.Id, now.AddMinutes(-5), "store", "temperature-high") with { Sensor = "store", Measured = new(9.5, "celsius", now) }, Ct);
+        Assert.Equal(2, box.Receipts.Count);
+        var sensor = await collector.Look(db => db.Sensors.SingleAsync(s => s.Device == box.Id, Ct));
+        Assert.Equal(("store", "celsius", 9.5, now), (sensor.Sensor, sensor.Unit, sensor.Value, sensor.At));
+        Assert.Equal(("temperature-high", 2), Assert.Single((await Cases(premises)).Select(c => (c.Hazard, c.Grade))));
+    }
+
+    [Fact]
     public async Task Every_bad_message_gets_a_rejecting_receipt_and_is_kept_and_the_next_good_one_is_taken()
     {
         var (box, premises, _) = await collector.Device(Ct);

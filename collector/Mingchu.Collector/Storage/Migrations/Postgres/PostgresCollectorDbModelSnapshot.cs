@@ -613,6 +613,42 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.ToTable("devices", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Devices.SensorRow", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Sensor")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Present")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Device", "Sensor");
+
+                    b.ToTable("sensors", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Evidence.EvidenceRow", b =>
                 {
                     b.Property<string>("Device")
@@ -958,6 +994,15 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PremisesId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Devices.SensorRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Devices.DeviceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Device")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

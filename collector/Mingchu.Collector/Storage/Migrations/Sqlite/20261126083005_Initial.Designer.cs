@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261126015420_Initial")]
+    [Migration("20261126083005_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -607,6 +607,42 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.ToTable("devices", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Devices.SensorRow", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sensor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Present")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Device", "Sensor");
+
+                    b.ToTable("sensors", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Evidence.EvidenceRow", b =>
                 {
                     b.Property<string>("Device")
@@ -950,6 +986,15 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PremisesId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Devices.SensorRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Devices.DeviceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Device")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

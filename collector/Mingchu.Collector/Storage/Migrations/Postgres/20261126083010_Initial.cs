@@ -478,6 +478,30 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sensors",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "character varying(64)", nullable: false),
+                    Sensor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Unit = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Value = table.Column<double>(type: "double precision", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Present = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sensors", x => new { x.Device, x.Sensor });
+                    table.ForeignKey(
+                        name: "FK_sensors_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_Hash",
                 table: "api_tokens",
@@ -666,16 +690,19 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "seen_messages");
 
             migrationBuilder.DropTable(
+                name: "sensors");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "devices");
+                name: "cases");
 
             migrationBuilder.DropTable(
-                name: "cases");
+                name: "devices");
 
             migrationBuilder.DropTable(
                 name: "premises");

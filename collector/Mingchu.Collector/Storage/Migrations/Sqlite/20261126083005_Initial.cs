@@ -477,6 +477,30 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sensors",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "TEXT", nullable: false),
+                    Sensor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Value = table.Column<double>(type: "REAL", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: true),
+                    Present = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sensors", x => new { x.Device, x.Sensor });
+                    table.ForeignKey(
+                        name: "FK_sensors_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_Hash",
                 table: "api_tokens",
@@ -665,16 +689,19 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "seen_messages");
 
             migrationBuilder.DropTable(
+                name: "sensors");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "devices");
+                name: "cases");
 
             migrationBuilder.DropTable(
-                name: "cases");
+                name: "devices");
 
             migrationBuilder.DropTable(
                 name: "premises");
