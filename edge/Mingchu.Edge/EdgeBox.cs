@@ -2,6 +2,7 @@ using System.Reflection;
 using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Clock;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
@@ -25,13 +26,14 @@ public sealed class EdgeBox : IAsyncDisposable
         Config = config;
         Spool = AlertSpool.Open(config.Data, config.Spool, time, log);
         Board = new(config.Cameras.Select(c => c.Id), time.GetUtcNow());
+        Clocks = new(config.Cameras, config.Capture, Board, time, log);
         Frames = new(config.Cameras.Count);
         Vitals = new(time, Registry);
         Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, time, log))];
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
-        pipeline = new(config, Frames, Board, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, time, log);
+        pipeline = new(config, Frames, Board, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, time, log);
         Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, sensors);
         BoxGauges.Register(this);
     }
@@ -43,6 +45,8 @@ public sealed class EdgeBox : IAsyncDisposable
     public AlertSpool Spool { get; }
 
     public CameraBoard Board { get; }
+
+    public ClockWatch Clocks { get; }
 
     public FrameExchange Frames { get; }
 
@@ -64,7 +68,7 @@ public sealed class EdgeBox : IAsyncDisposable
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // The analysis is computation; it gets a thread of its own kind and leaves the pool to I/O.
-        List<Task> parts = [Task.Run(() => pipeline.RunAsync(all.Token), all.Token), Link.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        List<Task> parts = [Task.Run(() => pipeline.RunAsync(all.Token), all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
         if (Local is not null)
             parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Clock;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
@@ -20,6 +21,7 @@ public sealed class Pipeline(
     EdgeConfig config,
     FrameExchange frames,
     CameraBoard board,
+    ClockWatch clocks,
     Recogniser recogniser,
     EvidenceFolder evidence,
     AlertSpool spool,
@@ -87,7 +89,7 @@ public sealed class Pipeline(
             return;
         camerasSeenTo = now;
         foreach (var view in views)
-            foreach (var change in view.CameraRules.Step(board[view.Camera.Id], now))
+            foreach (var change in view.CameraRules.Step(board[view.Camera.Id], clocks[view.Camera.Id], now))
                 await ReportAsync(change, frame: null);
         foreach (var change in sensors.Step(now))
             await ReportAsync(change, frame: null);

@@ -1,22 +1,25 @@
 using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Clock;
 using Mingchu.Edge.Core.Rules;
 
 namespace Mingchu.Edge.Capture;
 
 /// <summary>
-/// The hazards that are states of the camera: gone, frozen, covered, out of focus, turned away. A fold over the state of one camera, called about once a second;
+/// The hazards that are states of the camera: gone, frozen, covered, out of focus, turned away, its clock wrong. A fold over the state of one camera, called about once a second;
 /// an alert begins when the state has lasted its dwell time and ends when it has been over for the clear time.
 /// </summary>
 public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> settings)
 {
-    private static readonly (string Hazard, CameraState State)[] Watched =
+    /// <summary>Each with the time since when it is so, or null while it is not.</summary>
+    private static readonly (string Hazard, Func<CameraStatus, ClockReading?, DateTimeOffset?> Since)[] Watched =
     [
-        ("camera-offline", CameraState.Offline), ("camera-frozen", CameraState.Frozen), ("camera-blocked", CameraState.Blocked),
-        ("camera-blurred", CameraState.Blurred), ("camera-moved", CameraState.Moved),
+        ("camera-offline", (c, _) => In(c, CameraState.Offline)), ("camera-frozen", (c, _) => In(c, CameraState.Frozen)),
+        ("camera-blocked", (c, _) => In(c, CameraState.Blocked)), ("camera-blurred", (c, _) => In(c, CameraState.Blurred)),
+        ("camera-moved", (c, _) => In(c, CameraState.Moved)), ("clock-drift", (_, clock) => clock?.DriftingSince),
     ];
 
-    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.State, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
+    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.Since, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
 
     /// <summary>Hazards of this kind.</summary>
     public static IEnumerable<string> Hazards => Watched.Select(w => w.Hazard);
@@ -27,26 +30,26 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
     /// <summary>Whether a hazard is of this kind.</summary>
     public static bool Knows(string hazard) => Hazards.Contains(hazard);
 
-    /// <summary>The state of the camera now; at most one change per hazard.</summary>
-    public IReadOnlyList<AlertChange> Step(CameraStatus status, DateTimeOffset now)
+    /// <summary>The state of the camera and of its clock now; at most one change per hazard.</summary>
+    public IReadOnlyList<AlertChange> Step(CameraStatus status, ClockReading? clock, DateTimeOffset now)
     {
         List<AlertChange>? changes = null;
         foreach (var matter in matters)
         {
-            if (Step(matter, status, now) is { } change)
+            if (Step(matter, matter.Since(status, clock), now) is { } change)
                 (changes ??= []).Add(change);
         }
         return changes ?? (IReadOnlyList<AlertChange>)[];
     }
 
-    private AlertChange? Step(Matter matter, CameraStatus status, DateTimeOffset now)
+    private AlertChange? Step(Matter matter, DateTimeOffset? since, DateTimeOffset now)
     {
-        if (status.State == matter.State)
+        if (since is { } begun)
         {
             matter.LastSeen = now;
-            if (matter.RaisedAt is not null || now - status.Since < matter.Settings.Dwell)
+            if (matter.RaisedAt is not null || now - begun < matter.Settings.Dwell)
                 return null;
-            (matter.StartedAt, matter.RaisedAt) = (status.Since, now);
+            (matter.StartedAt, matter.RaisedAt) = (begun, now);
             return Change(matter, AlertPhase.Raised, Verdict.Violation);
         }
         if (matter.RaisedAt is null || now - matter.LastSeen < matter.Settings.Clear)
@@ -60,6 +63,8 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
         phase, phase == AlertPhase.Raised ? 0 : 1, matter.Hazard, camera, null, verdict, 1, matter.StartedAt, matter.RaisedAt!.Value,
         phase == AlertPhase.Raised ? null : matter.LastSeen, []);
 
+    private static DateTimeOffset? In(CameraStatus status, CameraState state) => status.State == state ? status.Since : null;
+
     private static RuleSettings Settings(string hazard, IReadOnlyList<RuleSettings> settings)
     {
         var listed = HazardList.Current.Find(hazard)!;
@@ -67,10 +72,10 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
         return set with { Dwell = set.Dwell ?? TimeSpan.FromSeconds(listed.DwellSeconds), Clear = set.Clear ?? TimeSpan.FromSeconds(listed.ClearSeconds) };
     }
 
-    private sealed class Matter(string hazard, CameraState state, RuleSettings settings)
+    private sealed class Matter(string hazard, Func<CameraStatus, ClockReading?, DateTimeOffset?> since, RuleSettings settings)
     {
         public string Hazard { get; } = hazard;
-        public CameraState State { get; } = state;
+        public Func<CameraStatus, ClockReading?, DateTimeOffset?> Since { get; } = since;
         public RuleSettings Settings { get; } = settings;
         public DateTimeOffset StartedAt { get; set; }
         public DateTimeOffset? RaisedAt { get; set; }

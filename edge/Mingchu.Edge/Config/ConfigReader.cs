@@ -129,6 +129,7 @@ public static class ConfigReader
             Connect = scope.Duration("connect", fallback.Connect, Second, 120 * Second),
             Stall = scope.Duration("stall", fallback.Stall, Second, 600 * Second),
             Frozen = scope.Duration("frozen", fallback.Frozen, 2 * Second, 3600 * Second),
+            ClockDrift = scope.Duration("clockDrift", fallback.ClockDrift, 2 * Second, 86400 * Second),
         };
         scope.Close();
         return config;

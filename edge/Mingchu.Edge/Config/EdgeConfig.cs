@@ -98,6 +98,9 @@ public sealed record CaptureConfig
 
     /// <summary>Identical pictures for so long mean a frozen camera.</summary>
     public TimeSpan Frozen { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A camera's clock may be off by so much from the box's, 2 s to 1 day.</summary>
+    public TimeSpan ClockDrift { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>Bounds of what waits for the collector.</summary>

@@ -13,6 +13,7 @@ internal static class BoxGauges
         var dropped = factory.CreateCounter("mingchu_frames_dropped_total", "Frames dropped because newer ones were there.", "camera");
         var reconnects = factory.CreateCounter("mingchu_camera_reconnects_total", "Connections lost or not got.", "camera");
         var states = factory.CreateGauge("mingchu_camera_state", "1 for the state a camera is in.", "camera", "state");
+        var drifts = factory.CreateGauge("mingchu_camera_clock_drift_seconds", "How far the camera's clock is ahead of the box's.", "camera");
         var waiting = factory.CreateGauge("mingchu_spool_messages", "Messages waiting for the collector.");
         var bytes = factory.CreateGauge("mingchu_spool_evidence_bytes", "Evidence waiting for the collector.");
         var lost = factory.CreateCounter("mingchu_spool_dropped_total", "Messages given up for lack of room.", "kind");
@@ -26,6 +27,8 @@ internal static class BoxGauges
                 read.WithLabels(capture.Id).IncTo(capture.Frames);
                 dropped.WithLabels(capture.Id).IncTo(box.Frames.Dropped(capture.Index));
                 reconnects.WithLabels(capture.Id).IncTo(capture.Reconnects);
+                if (box.Clocks[capture.Id] is { } clock)
+                    drifts.WithLabels(capture.Id).Set(clock.Drift.TotalSeconds);
                 foreach (var state in Enum.GetValues<CameraState>())
                     states.WithLabels(capture.Id, state.ToString().ToLowerInvariant()).Set(box.Board[capture.Id].State == state ? 1 : 0);
             }
