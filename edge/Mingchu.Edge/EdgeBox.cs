@@ -67,8 +67,7 @@ public sealed class EdgeBox : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        // The analysis is computation; it gets a thread of its own kind and leaves the pool to I/O.
-        List<Task> parts = [Task.Run(() => pipeline.RunAsync(all.Token), all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
         if (Local is not null)
             parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);
@@ -84,6 +83,7 @@ public sealed class EdgeBox : IAsyncDisposable
         children.Dispose();
         Link.Dispose();
         Frames.Dispose();
+        pipeline.Dispose();
         await Spool.DisposeAsync();
     }
 

@@ -14,8 +14,8 @@ using Mingchu.Edge.Spool;
 namespace Mingchu.Edge;
 
 /// <summary>
-/// The path of a picture: frame, detections, tracks, rules, alert, evidence, spool. One frame at a time, cameras in turn, all through one
-/// recogniser; the frame that ended the dwell time is the evidence. Owns the frames it takes.
+/// The path of a picture: frame, detections, tracks, rules, alert, evidence, spool. Several workers, each with another camera, all through one
+/// recogniser; the frame that ended the dwell time is the evidence.
 /// </summary>
 public sealed class Pipeline(
     EdgeConfig config,
@@ -28,12 +28,11 @@ public sealed class Pipeline(
     Vitals vitals,
     SensorWatch sensors,
     TimeProvider time,
-    Serilog.ILogger log)
+    Serilog.ILogger log) : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser, new(config.Data)))];
     private readonly SpoolIntake intake = new(spool, log);
-    private DateTimeOffset camerasSeenTo;
 
     /// <summary>Codes of what some camera or sensor watches, each once.</summary>
     public IReadOnlyList<string> Hazards => [.. views.SelectMany(v => v.Watch.Rulebook.Hazards.Concat(v.CameraRules.Watching)).Concat(sensors.Hazards).Distinct()];
@@ -43,14 +42,28 @@ public sealed class Pipeline(
     {
         foreach (var left in spool.LeftOpen)
             await intake.TakeAsync([AlertMessages.ToSpool(config.Device, AlertMessages.Withdrawn(left))]);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var parts = Enumerable.Range(0, config.Analysis.Workers).Select(i => Task.Factory.StartNew(
+            () => Work(i, all.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).Append(SeeToCamerasAsync(all.Token)).ToArray();
+        var first = await Task.WhenAny(parts);
+        await all.CancelAsync();
+        await Task.WhenAll(parts).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await first;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => intake.Dispose();
+
+    // Computation: it has a thread to itself and leaves the pool to input and output.
+    private void Work(int worker, CancellationToken ct)
+    {
         while (!ct.IsCancellationRequested)
         {
-            vitals.Beat();
-            await SeeToCamerasAsync();
-            if (await frames.TakeAsync(Second, ct) is not (var camera, var frame))
+            vitals.Beat(worker);
+            if (frames.Take(Second, ct) is not { } turn)
                 continue;
-            using (frame)
-                await AnalyseAsync(views[camera], frame);
+            using (turn)
+                AnalyseAsync(views[turn.Camera], turn.Frame).GetAwaiter().GetResult();
         }
     }
 
@@ -82,18 +95,20 @@ public sealed class Pipeline(
         view.ReferenceFault = view.Watch.ReferenceFault;
     }
 
-    private async Task SeeToCamerasAsync()
+    private async Task SeeToCamerasAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        if (now - camerasSeenTo < Second && now >= camerasSeenTo)
-            return;
-        camerasSeenTo = now;
-        foreach (var view in views)
-            foreach (var change in view.CameraRules.Step(board[view.Camera.Id], clocks[view.Camera.Id], now))
+        using var timer = new PeriodicTimer(Second, time);
+        do
+        {
+            var now = time.GetUtcNow();
+            foreach (var view in views)
+                foreach (var change in view.CameraRules.Step(board[view.Camera.Id], clocks[view.Camera.Id], now))
+                    await ReportAsync(change, frame: null);
+            foreach (var change in sensors.Step(now))
                 await ReportAsync(change, frame: null);
-        foreach (var change in sensors.Step(now))
-            await ReportAsync(change, frame: null);
-        await intake.RetryAsync();
+            await intake.RetryAsync();
+        }
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     private async Task ReportAsync(AlertChange change, Frame? frame)

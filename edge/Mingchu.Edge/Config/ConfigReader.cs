@@ -109,6 +109,7 @@ public static class ConfigReader
         {
             Fps = scope.Number("fps", fallback.Fps, 0.1, 30),
             Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1,
+            Workers = scope.Whole("workers", fallback.Workers, 1, 64),
             Threads = scope.Whole("threads", fallback.Threads, 1, 64),
             Precision = scope.Value<object>("precision", text => text switch
             {

@@ -80,7 +80,10 @@ public sealed record AnalysisConfig
     /// <summary>Larger pictures are scaled to this width, pixels, 160..3840.</summary>
     public int Width { get; init; } = 960;
 
-    /// <summary>Threads of one network's run, 1..64.</summary>
+    /// <summary>Frames of different cameras analysed at the same time, 1..64; by default one per core that the process may use.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>Threads of one network's run, 1..64. More than one helps where there are fewer cameras than cores.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Which file of each model is run; every model must have it.</summary>

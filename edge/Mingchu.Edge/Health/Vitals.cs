@@ -14,12 +14,12 @@ public sealed class Vitals
     private readonly Histogram inference;
     private readonly Histogram delay;
     private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
-    private long beatAt;
+    private readonly ConcurrentDictionary<int, long> beats = new();
 
     public Vitals(TimeProvider time, CollectorRegistry registry)
     {
         this.time = time;
-        beatAt = time.GetTimestamp();
+        beats[0] = time.GetTimestamp();
         var factory = Metrics.WithCustomRegistry(registry);
         analysed = factory.CreateCounter("mingchu_frames_analysed_total", "Frames that went through the models.", "camera");
         failed = factory.CreateCounter("mingchu_frames_failed_total", "Frames that could not be analysed.", "camera");
@@ -30,14 +30,14 @@ public sealed class Vitals
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.8, 14) });
     }
 
-    /// <summary>Since when the pipeline has not come round.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref beatAt));
+    /// <summary>Since when some worker of the pipeline has not come round.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(beats.Values.Min());
 
     /// <summary>What the last frame that failed failed of; null when the last one went well.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>The pipeline comes round.</summary>
-    public void Beat() => Interlocked.Exchange(ref beatAt, time.GetTimestamp());
+    /// <summary>A worker of the pipeline comes round; they count from 0.</summary>
+    public void Beat(int worker) => beats[worker] = time.GetTimestamp();
 
     /// <summary>A frame was analysed.</summary>
     public void Analysed(string camera, TimeSpan took, TimeSpan age)

@@ -181,7 +181,7 @@ public sealed class CameraCaptureTests : IAsyncLifetime
             Board.Changed += changes.Enqueue;
             exchange = new(config.Cameras.Count);
             var captures = config.Cameras.Select((c, i) => new CameraCapture(i, c, config, children, exchange, Board, TimeProvider.System, log.Logger).RunAsync(stop.Token));
-            running = Task.WhenAll([.. captures, Task.Run(ReadAsync, CancellationToken.None)]);
+            running = Task.WhenAll([.. captures, Task.Run(Read, CancellationToken.None)]);
         }
 
         public CameraBoard Board { get; }
@@ -202,16 +202,16 @@ public sealed class CameraCaptureTests : IAsyncLifetime
             stop.Dispose();
         }
 
-        private async Task ReadAsync()
+        private void Read()
         {
             while (!stop.IsCancellationRequested)
             {
                 try
                 {
-                    if (await exchange.TakeAsync(TimeSpan.FromSeconds(1), stop.Token) is not (_, var frame))
+                    if (exchange.Take(TimeSpan.FromSeconds(1), stop.Token) is not { } turn)
                         continue;
-                    using (frame)
-                        shapes[frame.Camera] = (frame.Width, frame.Height);
+                    using (turn)
+                        shapes[turn.Frame.Camera] = (turn.Frame.Width, turn.Frame.Height);
                 }
                 catch (OperationCanceledException)
                 {

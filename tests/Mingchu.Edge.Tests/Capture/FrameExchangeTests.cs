@@ -8,42 +8,77 @@ public sealed class FrameExchangeTests
 {
     private static Frame Frame(string camera, long number) => new(camera, number, Some.At, 1, 1, MemoryPool<byte>.Shared.Rent(3));
 
+    private static FrameExchange.Turn? Take(FrameExchange exchange) => exchange.Take(TimeSpan.Zero, TestContext.Current.CancellationToken);
+
     [Fact]
-    public async Task The_newest_frame_wins_and_the_dropped_are_counted()
+    public void The_newest_frame_wins_and_the_dropped_are_counted()
     {
         using var exchange = new FrameExchange(2);
         for (var i = 0; i < 5; i++)
             exchange.Offer(1, Frame("b", i));
-        var (camera, frame) = (await exchange.TakeAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken))!.Value;
-        Assert.Equal((1, 4L), (camera, frame.Number));
+        using var turn = Take(exchange)!.Value;
+        Assert.Equal((1, 4L), (turn.Camera, turn.Frame.Number));
         Assert.Equal([0L, 4L], [exchange.Dropped(0), exchange.Dropped(1)]);
-        frame.Dispose();
     }
 
     [Fact]
-    public async Task A_busy_camera_does_not_starve_the_others()
+    public void Nothing_to_take_is_an_answer()
     {
-        using var exchange = new FrameExchange(3);
-        var served = new int[3];
-        for (var i = 0; i < 30; i++)
-        {
-            exchange.Offer(0, Frame("a", i));
-            if (i == 0)
-            {
-                exchange.Offer(1, Frame("b", i));
-                exchange.Offer(2, Frame("c", i));
-            }
-            var (camera, frame) = (await exchange.TakeAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken))!.Value;
-            served[camera]++;
-            frame.Dispose();
-            if (i == 3)
-                Assert.Equal([1, 1], served[1..]);
-        }
+        using var exchange = new FrameExchange(1);
+        Assert.Null(Take(exchange));
     }
 
+    /// <summary>Any order of offers, takes and ends by any number of workers: a word each, odd ones offer.</summary>
     [Fact]
-    public async Task Nothing_to_take_is_an_answer() =>
-        Assert.Null(await new FrameExchange(1).TakeAsync(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken));
+    public void No_camera_starves_none_is_worked_on_twice_and_no_frame_is_lost_uncounted() =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[0, 1000].Array[0, 300]).Sample((cameras, workers, words) =>
+        {
+            using var exchange = new FrameExchange(cameras);
+            var (offered, seen) = (new long[cameras], new long[cameras]);
+            // Turns others had since this camera has waited; -1 while it does not.
+            var passedOver = Enumerable.Repeat(-1, cameras).ToArray();
+            var last = Enumerable.Repeat(-1L, cameras).ToArray();
+            var turns = new List<FrameExchange.Turn>();
+            foreach (var word in words)
+            {
+                var camera = word / 2 % cameras;
+                if (word % 2 == 1)
+                {
+                    exchange.Offer(camera, Frame("", offered[camera]++));
+                    if (passedOver[camera] < 0 && turns.All(t => t.Camera != camera))
+                        passedOver[camera] = 0;
+                }
+                else if (turns.Count < workers && Take(exchange) is { } turn)
+                {
+                    Assert.DoesNotContain(turns, t => t.Camera == turn.Camera);
+                    Assert.InRange(passedOver[turn.Camera], 0, cameras - 1);
+                    Assert.Equal(offered[turn.Camera] - 1, turn.Frame.Number);
+                    Assert.True(turn.Frame.Number > last[turn.Camera]);
+                    (last[turn.Camera], passedOver[turn.Camera]) = (turn.Frame.Number, -1);
+                    seen[turn.Camera]++;
+                    for (var i = 0; i < cameras; i++)
+                        passedOver[i] += passedOver[i] >= 0 ? 1 : 0;
+                    turns.Add(turn);
+                }
+                else if (turns.Count > 0)
+                {
+                    var ended = turns[word / 2 % turns.Count];
+                    turns.Remove(ended);
+                    ended.Dispose();
+                    if (last[ended.Camera] < offered[ended.Camera] - 1)
+                        passedOver[ended.Camera] = 0;
+                }
+            }
+            foreach (var turn in turns)
+                turn.Dispose();
+            while (Take(exchange) is { } turn)
+            {
+                seen[turn.Camera]++;
+                turn.Dispose();
+            }
+            for (var i = 0; i < cameras; i++)
+                Assert.Equal(offered[i], seen[i] + exchange.Dropped(i));
+        });
 
     [Theory]
     [InlineData(1, 1)]
