@@ -10,6 +10,7 @@ using Mingchu.Collector.Pages;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
+using Mingchu.Collector.RemoteConfig;
 using Mingchu.Collector.Storage;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -38,6 +39,7 @@ public static class CollectorApp
         builder.Services.AddReview();
         builder.Services.AddIngestPump();
         builder.Services.AddBroker(config.Mqtt);
+        builder.Services.AddHostedService<ConfigPublisher>();
         builder.Services.AddSingleton(config.Metrics);
         builder.Services.AddHostedService<MetricsServer>();
 
@@ -75,6 +77,7 @@ public static class CollectorApp
         services.AddEvidence(config.Evidence);
         services.AddIngest();
         services.AddQuality();
+        services.AddRemoteConfig();
         services.AddLabels();
         // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.
         services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));

@@ -23,6 +23,9 @@ namespace Mingchu.Contracts;
 [JsonSerializable(typeof(CloudEvent<CameraStatus>))]
 [JsonSerializable(typeof(CloudEvent<Telemetry>))]
 [JsonSerializable(typeof(CloudEvent<SensorReadings>))]
+[JsonSerializable(typeof(CloudEvent<DesiredConfig>))]
+[JsonSerializable(typeof(CloudEvent<ReportedConfig>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]
 [JsonSerializable(typeof(CloudEvent<Receipt>))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

@@ -32,6 +32,12 @@ public static partial class Topics
     /// <summary>QoS 0: <see cref="Messages.Telemetry"/>.</summary>
     public static string Telemetry(string device) => $"{Prefix}/{device}/telemetry";
 
+    /// <summary>QoS 1, retained, published by the collector: <see cref="Messages.DesiredConfig"/>.</summary>
+    public static string DesiredConfig(string device) => $"{Prefix}/{device}/config/desired";
+
+    /// <summary>QoS 1, retained: <see cref="Messages.ReportedConfig"/>.</summary>
+    public static string ReportedConfig(string device) => $"{Prefix}/{device}/config/reported";
+
     /// <summary>QoS 1, published by the collector: <see cref="Messages.Receipt"/>.</summary>
     public static string Receipts(string device) => $"{Prefix}/{device}/receipts";
 

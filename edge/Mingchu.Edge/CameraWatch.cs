@@ -24,7 +24,7 @@ public sealed class CameraWatch(
     TimeZoneInfo? timeZone = null,
     ReferenceFolder? references = null)
 {
-    private readonly Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
+    private Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
     private readonly SightWatch sight = new(camera, references);
     private TrackerState tracks = TrackerState.Empty;
 
@@ -35,6 +35,15 @@ public sealed class CameraWatch(
 
     /// <summary>Why the camera's approved reference can't be used; null when it can, and when there is none.</summary>
     public string? ReferenceFault => sight.ReferenceFault;
+
+    /// <summary>Goes on by other settings, plan, time zone or models from the next frame on; what was open by a rule that changed is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> newSettings, CameraPlan? newPlan, TimeZoneInfo? newTimeZone, Recogniser newRecogniser)
+    {
+        var book = Rulebook.Create(camera, HazardList.Current, newSettings, newPlan, new(newRecogniser.Finds, newRecogniser.Reads));
+        (Rules, var changes) = RuleFold.Adopt(Rules, rulebook, book);
+        (rulebook, timeZone, recogniser) = (book, newTimeZone, newRecogniser);
+        return changes;
+    }
 
     /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
     public Findings Look(Frame frame)

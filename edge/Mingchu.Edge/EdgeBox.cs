@@ -7,6 +7,7 @@ using Mingchu.Edge.Config;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Local;
+using Mingchu.Edge.Remote;
 using Mingchu.Edge.Sensing;
 using Mingchu.Edge.Spool;
 using Mingchu.Edge.Uplink;
@@ -20,8 +21,10 @@ public sealed class EdgeBox : IAsyncDisposable
     private readonly ChildProcesses children = new();
     private readonly Pipeline pipeline;
     private readonly SensorWatch sensors;
+    private readonly Recogniser recogniser;
+    private readonly RemoteConfig? remote;
 
-    public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null)
+    public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null, RemoteConfig? remote = null)
     {
         Config = config;
         Spool = AlertSpool.Open(config.Data, config.Spool, time, log);
@@ -34,7 +37,8 @@ public sealed class EdgeBox : IAsyncDisposable
         sensors = new(config.Device, config.Sensors, inbox);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
         pipeline = new(config, Frames, Board, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, time, log);
-        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, sensors);
+        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, .. remote is null ? (ILinkPart[])[] : [remote]]);
+        (this.recogniser, this.remote) = (recogniser, remote);
         BoxGauges.Register(this);
     }
 
@@ -68,6 +72,8 @@ public sealed class EdgeBox : IAsyncDisposable
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
         List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        if (remote is not null)
+            parts.Add(remote.RunAsync(config => pipeline.ChangeAsync(config, recogniser), () => Vitals.Failure, all.Token));
         if (Local is not null)
             parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);

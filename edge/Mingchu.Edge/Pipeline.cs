@@ -33,6 +33,8 @@ public sealed class Pipeline(
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser, new(config.Data)))];
     private readonly SpoolIntake intake = new(spool, log);
+    private readonly ReaderWriterLockSlim swap = new();
+    private Wish? wish;
 
     /// <summary>Codes of what some camera or sensor watches, each once.</summary>
     public IReadOnlyList<string> Hazards => [.. views.SelectMany(v => v.Watch.Rulebook.Hazards.Concat(v.CameraRules.Watching)).Concat(sensors.Hazards).Distinct()];
@@ -52,7 +54,11 @@ public sealed class Pipeline(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => intake.Dispose();
+    public void Dispose()
+    {
+        intake.Dispose();
+        swap.Dispose();
+    }
 
     // Computation: it has a thread to itself and leaves the pool to input and output.
     private void Work(int worker, CancellationToken ct)
@@ -63,7 +69,62 @@ public sealed class Pipeline(
             if (frames.Take(Second, ct) is not { } turn)
                 continue;
             using (turn)
-                AnalyseAsync(views[turn.Camera], turn.Frame).GetAwaiter().GetResult();
+                Analyse(views[turn.Camera], turn.Frame);
+        }
+    }
+
+    /// <summary>Goes on by another configuration of the same cameras and sensors, and by other models, between two frames; done when it does. One caller at a time.</summary>
+    public Task ChangeAsync(EdgeConfig to, Recogniser models)
+    {
+        var asked = new Wish(to, models, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        Volatile.Write(ref wish, asked);
+        return asked.Done.Task;
+    }
+
+    // On the task that steps camera rules and sensors; the lock keeps frames out.
+    private async Task ChangeAsync(Wish asked)
+    {
+        try
+        {
+            foreach (var change in Change(asked.Config, asked.Models))
+                await ReportAsync(change, frame: null);
+            asked.Done.SetResult();
+        }
+        catch (Exception e)
+        {
+            asked.Done.SetException(e);
+        }
+    }
+
+    private List<AlertChange> Change(EdgeConfig to, Recogniser models)
+    {
+        swap.EnterWriteLock();
+        try
+        {
+            var changes = new List<AlertChange>();
+            foreach (var (view, camera) in views.Zip(to.Cameras))
+                changes.AddRange(view.Change([.. to.Rules, .. camera.Rules], camera, models));
+            changes.AddRange(sensors.Change(to.Sensors));
+            recogniser = models;
+            return changes;
+        }
+        finally
+        {
+            swap.ExitWriteLock();
+        }
+    }
+
+    // The thread that enters the lock is the one that waits, so it leaves it too.
+    private void Analyse(View view, Frame frame)
+    {
+        swap.EnterReadLock();
+        try
+        {
+            AnalyseAsync(view, frame).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            swap.ExitReadLock();
         }
     }
 
@@ -100,6 +161,8 @@ public sealed class Pipeline(
         using var timer = new PeriodicTimer(Second, time);
         do
         {
+            if (Interlocked.Exchange(ref wish, null) is { } asked)
+                await ChangeAsync(asked);
             var now = time.GetUtcNow();
             foreach (var view in views)
                 foreach (var change in view.CameraRules.Step(board[view.Camera.Id], clocks[view.Camera.Id], now))
@@ -137,11 +200,16 @@ public sealed class Pipeline(
         }
     }
 
+    private sealed record Wish(EdgeConfig Config, Recogniser Models, TaskCompletionSource Done);
+
     /// <summary>What is remembered of one camera between two frames.</summary>
     private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules)
     {
         /// <summary>Last told.</summary>
         public string? ReferenceFault { get; set; }
+
+        public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> rules, CameraConfig camera, Recogniser models) =>
+            [.. Watch.Change(rules, camera.Plan, camera.TimeZone, models), .. CameraRules.Change(rules)];
 
         public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser, ReferenceFolder references) =>
             new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone, references), new(camera.Id, rules));

@@ -28,6 +28,10 @@ internal static class Some
             0, [new CameraFigures("stove", 4.98, 2, 0)], 310_000_000)),
         ["sensor-readings"] = Envelope.Of(Device, MessageTypes.SensorReadings, "sensor/cold-store/1769847330250", At, new SensorReadings(
             "cold-store", "celsius", [new SensorReading(4.2, At.AddSeconds(-60)), new SensorReading(4.5, At)])),
+        ["config-desired"] = new CloudEvent<DesiredConfig>("1.0", "config/box-1/4", "collector", MessageTypes.DesiredConfig, At, new DesiredConfig(
+            4, "rules:\n  - {hazard: no-cap, dwell: 10s}\ncameras:\n  - id: stove\n    masks: [{area: [[0, 0], [0.2, 0], [0.2, 0.1], [0, 0.1]], for: [fire-smoke]}]\n")),
+        ["config-reported"] = Envelope.Of(Device, MessageTypes.ReportedConfig, "config/7/2", At, new ReportedConfig(
+            4, ConfigState.Refused, 3, At, [new ConfigProblem(2, "rules[0].hazard", "hazard 'no-hat' is not in the hazard list 1.1.1")], "rules:\n  - {hazard: no-cap, dwell: 8s}\n")),
         ["receipt"] = new CloudEvent<Receipt>("1.0", "receipt/41", "collector", MessageTypes.Receipt, At, new Receipt(
             AlertIds.Message(Alert.AlertId, 0), ReceiptResult.Rejected, At, RejectReasons.UnknownHazard, "/data/hazard",
             "hazard 'no-hat' is not in hazard list 1.0.0; use one of its codes")),

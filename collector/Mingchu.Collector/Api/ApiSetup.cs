@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
+using Mingchu.Collector.RemoteConfig;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -30,6 +31,7 @@ public static class ApiSetup
             options.SerializerOptions.Converters.Add(new UtcMilliseconds());
             options.SerializerOptions.Converters.Add(new KebabCase<DeliveryState>());
             options.SerializerOptions.Converters.Add(new KebabCase<CameraState>());
+            options.SerializerOptions.Converters.Add(new KebabCase<ConfigState>());
             options.SerializerOptions.Converters.Add(new KebabCase<EvidenceKind>());
             options.SerializerOptions.Converters.Add(new KebabCase<Stage>());
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -46,6 +48,7 @@ public static class ApiSetup
         api.MapCases();
         api.MapEvidence();
         api.MapQuality();
+        api.MapRemoteConfig();
         api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");

@@ -19,9 +19,12 @@ public sealed record BrokerLinkOptions(string Host, int Port, string User, strin
 /// </summary>
 public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queue, TimeProvider time, ILogger<BrokerLink> log) : BackgroundService
 {
-    private static readonly string[] States = ["birth", "status", "cameras/+/status"];
+    private static readonly string[] States = ["birth", "status", "cameras/+/status", "config/reported"];
     private static readonly string[] Events = ["alerts", "evidence", "telemetry", "sensors/+"];
     private volatile IMqttClient? live;
+
+    /// <summary>Told when a session stands; must not throw or wait.</summary>
+    public event Action? Begun;
 
     /// <summary>Whether the session stands.</summary>
     public bool IsConnected => live?.IsConnected ?? false;
@@ -39,6 +42,30 @@ public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queu
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             log.LogWarning("Receipts could not be sent: {Why}", e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Publishes with QoS 1; false when the broker did not take it.</summary>
+    public async Task<bool> Publish(string topic, byte[] payload, bool retain, CancellationToken ct)
+    {
+        if (live is not { IsConnected: true } client)
+            return false;
+        try
+        {
+            var answer = await client.PublishAsync(new MqttApplicationMessage
+            {
+                Topic = topic,
+                PayloadSegment = payload,
+                ContentType = "application/json",
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                Retain = retain,
+            }, ct);
+            return answer.IsSuccess;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning("{Topic} could not be published: {Why}", topic, e.Message);
             return false;
         }
     }
@@ -83,6 +110,7 @@ public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queu
         await Subscribe(client, to, ct);
         live = client;
         connected();
+        Begun?.Invoke();
         log.LogInformation("Connected to broker {Host}:{Port}", to.Host, to.Port);
         var why = await gone.Task.WaitAsync(ct);
         live = null;

@@ -4,6 +4,7 @@ using Mingchu.Collector.Core.Grading;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Premises;
+using Mingchu.Collector.RemoteConfig;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Messages;
 
@@ -20,6 +21,7 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     private readonly Dictionary<Guid, CaseSummary> cases = [];
     private readonly Dictionary<(string Device, string Camera), CameraRow> cameras = [];
     private readonly Dictionary<(string Device, string Sensor), SensorRow> sensors = [];
+    private readonly Dictionary<string, ReportedRow> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Premises, string Hazard), List<DateTimeOffset>> opened = [];
 
     public CollectorDb Db => db;
@@ -52,6 +54,9 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         if (batch.Any(m => m.Body is Birth or CameraStatus or Telemetry))
             foreach (var row in await db.Cameras.Where(c => deviceIds.Contains(c.Device)).ToListAsync(ct))
                 cameras[(row.Device, row.Camera)] = row;
+        if (batch.Any(m => m.Body is ReportedConfig))
+            foreach (var row in await db.ReportedConfigs.Where(r => deviceIds.Contains(r.Device)).ToListAsync(ct))
+                reported[row.Device] = row;
         if (batch.Any(m => m.Body is Birth or SensorReadings))
             foreach (var row in await db.Sensors.Where(s => deviceIds.Contains(s.Device)).ToListAsync(ct))
                 sensors[(row.Device, row.Sensor)] = row;
@@ -121,6 +126,14 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     {
         sensors[(row.Device, row.Sensor)] = row;
         db.Sensors.Add(row);
+    }
+
+    public ReportedRow? ReportedConfig(string device) => reported.GetValueOrDefault(device);
+
+    public void Add(ReportedRow row)
+    {
+        reported[row.Device] = row;
+        db.ReportedConfigs.Add(row);
     }
 
     private List<DateTimeOffset> Openings(string premisesId, string hazard) =>

@@ -86,6 +86,21 @@ internal static class BodyRules
         }
     }
 
+    public static void Check(ReportedConfig reported, FieldRules rules)
+    {
+        rules.Require(reported.Revision >= 0, "/data/revision", "must be 0 or more");
+        rules.Require(reported.Active >= 0, "/data/active", "must be 0 or more");
+        rules.Time(reported.At, "/data/at");
+        rules.Length(reported.Effective, DesiredConfig.MaxChars, "/data/effective");
+        rules.Count(reported.Problems, 100, "/data/problems");
+        for (var i = 0; i < reported.Problems.Count && rules.First is null; i++)
+        {
+            rules.Require(reported.Problems[i] is not null, $"/data/problems/{i}", "is null");
+            rules.Length(reported.Problems[i]?.Path, 1000, $"/data/problems/{i}/path");
+            rules.Length(reported.Problems[i]?.Message, 1000, $"/data/problems/{i}/message");
+        }
+    }
+
     public static void Check(SensorReadings said, string sensor, FieldRules rules)
     {
         rules.Require(said.Sensor == sensor, "/data/sensor", $"is not '{sensor}', the sensor of the topic");

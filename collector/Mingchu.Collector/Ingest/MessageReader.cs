@@ -40,6 +40,7 @@ public static class MessageReader
             "telemetry" => Parse(message, device, id, scan, now, MessageTypes.Telemetry, ContractJson.Wire.CloudEventTelemetry, (t, c) => BodyRules.Check(t, c)),
             _ when CameraOf(name) is { } camera => Parse(message, device, id, scan, now, MessageTypes.CameraStatus, ContractJson.Wire.CloudEventCameraStatus,
                 (s, c) => BodyRules.Check(s, camera, c)),
+            "config/reported" => Parse(message, device, id, scan, now, MessageTypes.ReportedConfig, ContractJson.Wire.CloudEventReportedConfig, (r, c) => BodyRules.Check(r, c)),
             _ when IdIn(name, "sensors") is { } sensor => Parse(message, device, id, scan, now, MessageTypes.SensorReadings, ContractJson.Wire.CloudEventSensorReadings,
                 (r, c) => BodyRules.Check(r, sensor, c)),
             _ => Bad(message, device, id, RejectReasons.UnknownType, null, $"'{FieldRules.Show(message.Topic)}' is no topic that a device publishes to"),

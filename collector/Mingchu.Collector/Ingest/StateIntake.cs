@@ -1,4 +1,5 @@
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.RemoteConfig;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Ingest;
@@ -24,6 +25,8 @@ internal static class StateIntake
                 return null;
             case SensorReadings readings:
                 return SensorIntake.Read(batch, device, readings);
+            case ReportedConfig reported:
+                return ConfigIntake.Apply(batch, device, reported);
             default:
                 throw new ArgumentOutOfRangeException(nameof(message));
         }

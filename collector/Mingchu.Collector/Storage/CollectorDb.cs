@@ -8,6 +8,7 @@ using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Premises;
+using Mingchu.Collector.RemoteConfig;
 
 namespace Mingchu.Collector.Storage;
 
@@ -21,6 +22,10 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     public DbSet<SensorRow> Sensors => Set<SensorRow>();
 
     public DbSet<CameraRow> Cameras => Set<CameraRow>();
+
+    public DbSet<DesiredRow> DesiredConfigs => Set<DesiredRow>();
+
+    public DbSet<ReportedRow> ReportedConfigs => Set<ReportedRow>();
 
     public DbSet<CaseSummary> Cases => Set<CaseSummary>();
 

@@ -24,6 +24,12 @@ public static class MessageTypes
     /// <summary>Readings of one sensor; data is <see cref="SensorReadings"/>.</summary>
     public const string SensorReadings = "mc.sensor-readings.v1";
 
+    /// <summary>What a device is to go by; data is <see cref="DesiredConfig"/>.</summary>
+    public const string DesiredConfig = "mc.config-desired.v1";
+
+    /// <summary>What a device made of it; data is <see cref="ReportedConfig"/>.</summary>
+    public const string ReportedConfig = "mc.config-reported.v1";
+
     /// <summary>The collector's answer to one message; data is <see cref="Receipt"/>.</summary>
     public const string Receipt = "mc.receipt.v1";
 }

@@ -40,6 +40,24 @@ public static class RuleFold
         return (RulesState.Start(rulebook), changes);
     }
 
+    /// <summary>
+    /// Goes on with other rules, zones or masks: matters of rules that stay as they are go on, open alerts of others are withdrawn, since nobody
+    /// knows whether they would stand by the new rule.
+    /// </summary>
+    public static (RulesState State, IReadOnlyList<AlertChange> Changes) Adopt(RulesState state, Rulebook from, Rulebook to)
+    {
+        var (matters, taken) = (new Matter[to.Rules.Count], new HashSet<int>());
+        for (var i = 0; i < matters.Length; i++)
+        {
+            var old = Enumerable.Range(0, from.Rules.Count).FirstOrDefault(j => RuleIdentity.Same(from, from.Rules[j], to, to.Rules[i]), -1);
+            matters[i] = old < 0 ? new Matter.Quiet() : state.Matters[old];
+            taken.Add(old);
+        }
+        var changes = state.Matters.Index().Where(m => !taken.Contains(m.Index)).Select(m => (Open: m.Item as Matter.Open, m.Index)).Where(m => m.Open is not null)
+            .Select(m => End(AlertPhase.Cancelled, m.Open!, from.Rules[m.Index], from.Camera));
+        return (state with { Matters = matters }, [.. changes]);
+    }
+
     private static Matter Interrupt(Matter matter, TimeSpan elapsed, Rule rule) =>
         matter is not Matter.Pending pending ? matter
         : elapsed > TimeSpan.Zero && elapsed <= rule.Patience ? pending with { Unseen = pending.Unseen + elapsed }

@@ -19,7 +19,7 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
         ("camera-moved", (c, _) => In(c, CameraState.Moved)), ("clock-drift", (_, clock) => clock?.DriftingSince),
     ];
 
-    private readonly Matter[] matters = [.. Watched.Select(w => new Matter(w.Hazard, w.Since, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
+    private Matter[] matters = Matters(settings);
 
     /// <summary>Hazards of this kind.</summary>
     public static IEnumerable<string> Hazards => Watched.Select(w => w.Hazard);
@@ -29,6 +29,14 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
 
     /// <summary>Whether a hazard is of this kind.</summary>
     public static bool Knows(string hazard) => Hazards.Contains(hazard);
+
+    /// <summary>Goes on by other settings; what was open by a rule that changed is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> newSettings)
+    {
+        var before = matters;
+        matters = [.. Matters(newSettings).Select(m => before.FirstOrDefault(old => old.Settings == m.Settings) ?? m)];
+        return [.. before.Except(matters).Where(m => m.RaisedAt is not null).Select(m => Change(m, AlertPhase.Cancelled, Verdict.Undetermined))];
+    }
 
     /// <summary>The state of the camera and of its clock now; at most one change per hazard.</summary>
     public IReadOnlyList<AlertChange> Step(CameraStatus status, ClockReading? clock, DateTimeOffset now)
@@ -64,6 +72,9 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
         phase == AlertPhase.Raised ? null : matter.LastSeen, []);
 
     private static DateTimeOffset? In(CameraStatus status, CameraState state) => status.State == state ? status.Since : null;
+
+    private static Matter[] Matters(IReadOnlyList<RuleSettings> settings) =>
+        [.. Watched.Select(w => new Matter(w.Hazard, w.Since, Settings(w.Hazard, settings))).Where(m => m.Settings.Enabled ?? true)];
 
     private static RuleSettings Settings(string hazard, IReadOnlyList<RuleSettings> settings)
     {

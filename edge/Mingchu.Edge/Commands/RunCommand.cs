@@ -1,6 +1,7 @@
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Remote;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -21,7 +22,8 @@ public static class RunCommand
         using var _ = recogniser;
         try
         {
-            return await RunAsync(config, recogniser!, log, ct);
+            var remote = RemoteConfig.Open(file, config, TimeProvider.System, log);
+            return await RunAsync(remote, recogniser!, log, ct);
         }
         catch (Exception e)
         {
@@ -30,10 +32,11 @@ public static class RunCommand
         }
     }
 
-    private static async Task<int> RunAsync(EdgeConfig config, Recogniser recogniser, Serilog.Core.Logger log, CancellationToken ct)
+    private static async Task<int> RunAsync(RemoteConfig remote, Recogniser recogniser, Serilog.Core.Logger log, CancellationToken ct)
     {
+        var config = remote.Config;
         log.Information("{Software} as {Device}: {Cameras} cameras, models {Models}", EdgeBox.Software, config.Device, config.Cameras.Count, recogniser.Models.Select(m => m.Name));
-        await using var box = new EdgeBox(config, recogniser, TimeProvider.System, log);
+        await using var box = new EdgeBox(config, recogniser, TimeProvider.System, log, remote: remote);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Host.UseSerilog(log).ConfigureHostOptions(o => o.ShutdownTimeout = StopWithin);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(config.Health));

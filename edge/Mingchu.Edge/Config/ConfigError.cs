@@ -7,10 +7,14 @@ namespace Mingchu.Edge.Config;
 public sealed record ConfigError(long Line, string Path, string Message)
 {
     /// <inheritdoc/>
-    public override string ToString() => Line > 0 ? $"line {Line}: {Path}: {Message}" : Path.Length > 0 ? $"{Path}: {Message}" : Message;
+    public override string ToString() => (Line > 0 ? $"line {Line}: " : "") + (Path.Length > 0 ? $"{Path}: " : "") + Message;
 }
 
 /// <summary>A configuration, or all that is wrong with it.</summary>
 /// <param name="Config">Null when there is an error.</param>
 /// <param name="Errors">In the order of the file.</param>
-public sealed record ConfigResult(EdgeConfig? Config, IReadOnlyList<ConfigError> Errors);
+public sealed record ConfigResult(EdgeConfig? Config, IReadOnlyList<ConfigError> Errors)
+{
+    /// <summary>What is in force of the keys that may be set from afar, as YAML.</summary>
+    public string Effective { get; init; } = "";
+}

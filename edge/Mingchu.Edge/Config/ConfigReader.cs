@@ -15,14 +15,15 @@ public static class ConfigReader
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads a file. Relative paths in it start at its own folder.</summary>
-    public static ConfigResult ReadFile(string file, Func<string, string?>? environment = null)
+    /// <param name="overlay">Settings from afar to be laid over it, see <see cref="ConfigOverlay"/>.</param>
+    public static ConfigResult ReadFile(string file, Func<string, string?>? environment = null, string? overlay = null)
     {
         var full = Path.GetFullPath(file);
         try
         {
             if (new FileInfo(full).Length > MaxBytes)
                 return new(null, [new(0, "", $"{full} is larger than 1 MiB; this is no configuration of mingchu-edge")]);
-            return Read(File.ReadAllText(full), Path.GetDirectoryName(full)!, environment ?? Environment.GetEnvironmentVariable);
+            return Read(File.ReadAllText(full), Path.GetDirectoryName(full)!, environment ?? Environment.GetEnvironmentVariable, overlay);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,7 +32,7 @@ public static class ConfigReader
     }
 
     /// <summary>Reads YAML text.</summary>
-    public static ConfigResult Read(string yaml, string folder, Func<string, string?> environment)
+    public static ConfigResult Read(string yaml, string folder, Func<string, string?> environment, string? overlay = null)
     {
         var errors = new List<ConfigError>();
         var stream = new YamlStream();
@@ -47,8 +48,13 @@ public static class ConfigReader
         if (stream.Documents.Count != 1)
             return new(null, [new(0, "", stream.Documents.Count == 0 ? "the file is empty" : "the file holds several YAML documents")]);
 
-        var config = ReadRoot(new(stream.Documents[0].RootNode, "", errors, environment), folder);
-        return errors.Count > 0 ? new(null, [.. errors.OrderBy(e => e.Line).ThenBy(e => e.Path, StringComparer.Ordinal)]) : new(config, []);
+        var root = stream.Documents[0].RootNode;
+        if (overlay is not null && root is YamlMappingNode file)
+            ConfigOverlay.Lay(file, overlay, errors);
+        var config = ReadRoot(new(root, "", errors, environment), folder);
+        return errors.Count > 0
+            ? new(null, [.. errors.OrderBy(e => e.Line).ThenBy(e => e.Path, StringComparer.Ordinal)])
+            : new(config, []) { Effective = ConfigOverlay.Effective((YamlMappingNode)root) };
     }
 
     private static EdgeConfig ReadRoot(YamlScope root, string folder)

@@ -57,6 +57,9 @@ public sealed class SensorInbox(string device, IReadOnlyList<Sensor> sensors, Ti
         return why;
     }
 
+    /// <summary>Checks by these from now on.</summary>
+    public void Change(IReadOnlyList<Sensor> others) => sensors = others;
+
     /// <summary>The readings taken since the last call, in their order.</summary>
     public IReadOnlyList<(string Sensor, SensorReading Reading)> Drain()
     {

@@ -34,9 +34,6 @@ public sealed class SensorWatch : ILinkPart
     public IReadOnlyList<SensorRef>? Refs =>
         known.Count == 0 ? null : [.. known.Values.Select(k => new SensorRef(k.Sensor.Id, k.Sensor.Name, k.Sensor.Kind.Name, k.Sensor.Unit.Name))];
 
-    /// <inheritdoc/>
-    public string? Filter => null;
-
     /// <summary>One step of all rules, with what was heard since the last; called about once a second.</summary>
     public IReadOnlyList<AlertChange> Step(DateTimeOffset now)
     {
@@ -55,9 +52,11 @@ public sealed class SensorWatch : ILinkPart
         return changes;
     }
 
-    /// <inheritdoc/>
-    public void Receive(string topic, System.Buffers.ReadOnlySequence<byte> payload)
+    /// <summary>Goes on by other rules of the same sensors; what was open by a rule that changed is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> Change(IReadOnlyList<Sensor> sensors)
     {
+        inbox.Change(sensors);
+        return [.. sensors.SelectMany(s => known[s.Id].Change(s))];
     }
 
     /// <inheritdoc/>
@@ -78,10 +77,17 @@ public sealed class SensorWatch : ILinkPart
         private DateTimeOffset toldAt;
         private SensorReading? told;
 
-        public Sensor Sensor { get; } = sensor;
+        public Sensor Sensor { get; private set; } = sensor;
         public SensorState State { get; set; } = SensorState.Start(sensor);
         public SensorReading? Newest { get; set; }
         public bool Changed { get; set; }
+
+        public IReadOnlyList<AlertChange> Change(Sensor other)
+        {
+            (State, var changes) = SensorFold.Adopt(State, Sensor, other);
+            Sensor = other;
+            return changes;
+        }
 
         public bool IsDue(DateTimeOffset now) => Newest is not null && Newest != told && (Changed || now - toldAt >= TellEvery || now < toldAt);
 

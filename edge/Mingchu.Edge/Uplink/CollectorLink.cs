@@ -121,6 +121,8 @@ public sealed class CollectorLink(
     private async Task ShipAsync(IMqttClient client, Channel<Action> inbox, CancellationToken gone)
     {
         var cameras = new Dictionary<string, CameraStatus>(StringComparer.Ordinal);
+        foreach (var part in parts)
+            part.Begin();
         var telemetryAt = time.GetUtcNow() + pace.Telemetry;
         while (true)
         {

@@ -6,10 +6,17 @@ namespace Mingchu.Edge.Uplink;
 public interface ILinkPart
 {
     /// <summary>Topic it hears; null hears nothing.</summary>
-    string? Filter { get; }
+    string? Filter => null;
 
     /// <summary>A message of that topic; must not throw or wait.</summary>
-    void Receive(string topic, ReadOnlySequence<byte> payload);
+    void Receive(string topic, ReadOnlySequence<byte> payload)
+    {
+    }
+
+    /// <summary>A session begins: what the last one may have lost is to be said again.</summary>
+    void Begin()
+    {
+    }
 
     /// <summary>What is to be said now; called about once a second while connected, by one caller.</summary>
     IReadOnlyList<LinkMessage> Due(DateTimeOffset now);

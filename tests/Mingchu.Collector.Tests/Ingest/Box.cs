@@ -15,11 +15,16 @@ internal sealed class Box : IAsyncDisposable
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentQueue<Receipt> receipts = new();
 
+    private readonly ConcurrentQueue<DesiredConfig> configs = new();
+
     private Box(string id) => Id = id;
 
     public string Id { get; }
 
     public IReadOnlyCollection<Receipt> Receipts => receipts;
+
+    /// <summary>Desired configurations heard.</summary>
+    public IReadOnlyCollection<DesiredConfig> Configs => configs;
 
     public static async Task<Box> Connect(string id, string token, int port, CancellationToken ct)
     {
@@ -27,7 +32,10 @@ internal sealed class Box : IAsyncDisposable
         box.client.ApplicationMessageReceivedAsync += e =>
         {
             var reader = new Utf8JsonReader(e.ApplicationMessage.Payload);
-            box.receipts.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data);
+            if (e.ApplicationMessage.Topic == Topics.DesiredConfig(id))
+                box.configs.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventDesiredConfig)!.Data);
+            else if (e.ApplicationMessage.Topic == Topics.Receipts(id))
+                box.receipts.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data);
             return Task.CompletedTask;
         };
         var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId(id)

@@ -61,6 +61,8 @@ internal static partial class HostileMessages
         yield return Text("no readings", "sensors/store", Encoding.UTF8.GetString(Readings(device, "store")), "invalid", "/data/readings");
         yield return Text("a reading beyond numbers", "sensors/store", Set(Encoding.UTF8.GetString(Readings(device, "store", (1, now))), "value", "1e999"), "invalid", "/data/readings/0/value");
         yield return Text("a reading of the future", "sensors/store", Encoding.UTF8.GetString(Readings(device, "store", (1, now.AddHours(1)))), "future-time", "/data/readings/0/at");
+        yield return Text("a report of the future", "config/reported", Encoding.UTF8.GetString(Reported(device, new(1, ConfigState.Applied, 1, now.AddHours(1), [], null))), "future-time", "/data/at");
+        yield return Text("a null problem", "config/reported", Encoding.UTF8.GetString(Reported(device, new(1, ConfigState.Applied, 1, now, [], null))).Replace("\"problems\":[]", "\"problems\":[null]", StringComparison.Ordinal), "invalid", "/data/problems/0");
         yield return Text("a null box", "alerts", good.Replace("\"boxes\":[", "\"boxes\":[null,", StringComparison.Ordinal), "invalid", "/data/boxes/0");
         yield return Text("a box outside", "alerts", good.Replace("\"x\":0.1", "\"x\":-0.1", StringComparison.Ordinal), "invalid", "/data/boxes/0/x");
         yield return Text("too many boxes", "alerts", good.Replace("\"boxes\":[", "\"boxes\":[" + string.Concat(Enumerable.Repeat(
@@ -130,6 +132,9 @@ internal static partial class HostileMessages
 
     public static byte[] Telemetry(string device) => JsonSerializer.SerializeToUtf8Bytes(
         Envelope.Of(device, MessageTypes.Telemetry, "telemetry/1", Some.Now(), new Telemetry(3, [new("stove", 4.5, 2, 1)], 1000)), ContractJson.Wire.CloudEventTelemetry);
+
+    public static byte[] Reported(string device, ReportedConfig reported) => JsonSerializer.SerializeToUtf8Bytes(
+        Envelope.Of(device, MessageTypes.ReportedConfig, "config/1", Some.Now(), reported), ContractJson.Wire.CloudEventReportedConfig);
 
     public static byte[] Readings(string device, string sensor, params (double Value, DateTimeOffset At)[] readings) => JsonSerializer.SerializeToUtf8Bytes(
         Envelope.Of(device, MessageTypes.SensorReadings, $"sensor/{sensor}/1", Some.Now(), new SensorReadings(sensor, "celsius", [.. readings.Select(r => new SensorReading(r.Value, r.At))])),

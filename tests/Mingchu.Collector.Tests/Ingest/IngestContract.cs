@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.RemoteConfig;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using Mingchu.Rig;
@@ -150,6 +151,42 @@ public abstract class IngestContract(CollectorFixture collector)
         var sensor = await collector.Look(db => db.Sensors.SingleAsync(s => s.Device == box.Id, Ct));
         Assert.Equal(("store", "celsius", 9.5, now), (sensor.Sensor, sensor.Unit, sensor.Value, sensor.At));
         Assert.Equal(("temperature-high", 2), Assert.Single((await Cases(premises)).Select(c => (c.Hazard, c.Grade))));
+    }
+
+    [Fact]
+    [Trait("row", "A7")]
+    public async Task A_device_hears_what_it_is_to_go_by_whenever_it_comes_and_tells_what_became_of_it()
+    {
+        var (box, _, _) = await collector.Device(Ct);
+        await using var _b = box;
+        var (other, _, _) = await collector.Device(Ct);
+        await using var _o = other;
+        var desk = collector.Services.GetRequiredService<ConfigDesk>();
+        Assert.Equal(1, (await desk.Put(box.Id, 0, "rules: []", "first", "王芳", Ct)).Revision);
+        // Retained: the device was not there when it was asked.
+        await Wait.Until("the revision is at the broker", async () =>
+        {
+            await box.Subscribe(Topics.DesiredConfig(box.Id), Ct);
+            return box.Configs.Any(c => c is { Revision: 1, Text: "rules: []" });
+        }, Ct);
+        Assert.Equal(2, (await desk.Put(box.Id, 1, "rules: [{hazard: no-hat}]", "second", "王芳", Ct)).Revision);
+        await Wait.Until("the next one comes by itself", () => box.Configs.Any(c => c.Revision == 2), Ct);
+        Assert.True((await desk.Find(box.Id, Ct))!.Drift);
+        await box.Send("config/reported", Ct, HostileMessages.Reported(box.Id, new(2, ConfigState.Refused, 1, Some.Now(), [new(1, "rules[0].hazard", "no-hat is unknown")], "rules: []")));
+        var view = (await desk.Find(box.Id, Ct))!;
+        Assert.Equal((true, ConfigState.Refused, 1L, "rules[0].hazard", 2), (view.Drift, view.Reported!.State, view.Reported.Active, view.Reported.Problems[0].Path, view.History.Count));
+        Assert.Contains(box.Id, await desk.Drifting(Ct));
+        await box.Send("config/reported", Ct, HostileMessages.Reported(box.Id, new(2, ConfigState.Applied, 2, Some.Now(), [], null)));
+        Assert.False((await desk.Find(box.Id, Ct))!.Drift);
+
+        // Nobody hears or says another's, nor changes what is desired.
+        await other.Subscribe(Topics.DesiredConfig(box.Id), Ct);
+        await other.Publish(Topics.DesiredConfig(box.Id), "{}"u8.ToArray(), Ct, retain: true);
+        await box.Publish(Topics.DesiredConfig(box.Id), "{}"u8.ToArray(), Ct, retain: true);
+        Assert.Equal(3, (await desk.Put(box.Id, 2, "hours: {}", "third", "王芳", Ct)).Revision);
+        await Wait.Until("the third comes", () => box.Configs.Any(c => c.Revision == 3), Ct);
+        Assert.Empty(other.Configs);
+        Assert.Equal("stale", (await desk.Put(box.Id, 2, "rules: []", "late", "李强", Ct)).Refusal);
     }
 
     [Fact]

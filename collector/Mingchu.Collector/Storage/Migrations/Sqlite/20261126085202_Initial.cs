@@ -478,6 +478,51 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "desired_configs",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desired_configs", x => new { x.Device, x.Revision });
+                    table.ForeignKey(
+                        name: "FK_desired_configs_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reported_configs",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Active = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Problems = table.Column<string>(type: "TEXT", nullable: false),
+                    Effective = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reported_configs", x => x.Device);
+                    table.ForeignKey(
+                        name: "FK_reported_configs_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sensors",
                 columns: table => new
                 {
@@ -671,6 +716,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "deliveries");
 
             migrationBuilder.DropTable(
+                name: "desired_configs");
+
+            migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
@@ -681,6 +729,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "reported_configs");
 
             migrationBuilder.DropTable(
                 name: "retained_messages");

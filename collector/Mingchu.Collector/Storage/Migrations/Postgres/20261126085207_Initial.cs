@@ -479,6 +479,51 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "desired_configs",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "character varying(64)", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desired_configs", x => new { x.Device, x.Revision });
+                    table.ForeignKey(
+                        name: "FK_desired_configs_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reported_configs",
+                columns: table => new
+                {
+                    Device = table.Column<string>(type: "character varying(64)", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Active = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Problems = table.Column<string>(type: "text", nullable: false),
+                    Effective = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reported_configs", x => x.Device);
+                    table.ForeignKey(
+                        name: "FK_reported_configs_devices_Device",
+                        column: x => x.Device,
+                        principalTable: "devices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sensors",
                 columns: table => new
                 {
@@ -672,6 +717,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "deliveries");
 
             migrationBuilder.DropTable(
+                name: "desired_configs");
+
+            migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
@@ -682,6 +730,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "reported_configs");
 
             migrationBuilder.DropTable(
                 name: "retained_messages");

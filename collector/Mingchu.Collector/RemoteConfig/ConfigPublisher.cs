@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Mingchu.Collector.Broker;
+using Mingchu.Contracts;
+using Mingchu.Contracts.Messages;
+
+namespace Mingchu.Collector.RemoteConfig;
+
+/// <summary>
+/// Keeps the retained desired configurations at the broker what the database says: all of them when the session begins, those that devices do not go by
+/// after every change and every few minutes.
+/// </summary>
+public sealed class ConfigPublisher(ConfigDesk desk, BrokerLink link, TimeProvider time, ILogger<ConfigPublisher> log) : BackgroundService
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
+    private readonly SemaphoreSlim news = new(0);
+    private volatile bool fresh = true;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        desk.Changed += Wake;
+        link.Begun += WakeFresh;
+        try
+        {
+            while (true)
+            {
+                await Publish(stoppingToken);
+                await news.WaitAsync(Again, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+        finally
+        {
+            desk.Changed -= Wake;
+            link.Begun -= WakeFresh;
+        }
+    }
+
+    private async Task Publish(CancellationToken ct)
+    {
+        try
+        {
+            if (!link.IsConnected)
+                return;
+            var all = fresh;
+            fresh = false;
+            foreach (var (device, desired) in await desk.Desired(all ? null : await desk.Drifting(ct), ct))
+            {
+                var message = new CloudEvent<DesiredConfig>("1.0", $"config/{device}/{desired.Revision}", "collector", MessageTypes.DesiredConfig, time.GetUtcNow(), desired);
+                if (!await link.Publish(Topics.DesiredConfig(device), JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventDesiredConfig), retain: true, ct))
+                    fresh = true;
+            }
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            fresh = true;
+            log.LogError(e, "Desired configurations could not be told");
+        }
+    }
+
+    private void WakeFresh()
+    {
+        fresh = true;
+        Wake();
+    }
+
+    private void Wake() => news.Release();
+}
