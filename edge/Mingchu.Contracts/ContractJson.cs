@@ -23,6 +23,7 @@ namespace Mingchu.Contracts;
 [JsonSerializable(typeof(CloudEvent<CameraStatus>))]
 [JsonSerializable(typeof(CloudEvent<Telemetry>))]
 [JsonSerializable(typeof(CloudEvent<SensorReadings>))]
+[JsonSerializable(typeof(CloudEvent<Prompt>))]
 [JsonSerializable(typeof(CloudEvent<DesiredConfig>))]
 [JsonSerializable(typeof(CloudEvent<ReportedConfig>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]

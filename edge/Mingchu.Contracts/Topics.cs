@@ -32,6 +32,9 @@ public static partial class Topics
     /// <summary>QoS 0: <see cref="Messages.Telemetry"/>.</summary>
     public static string Telemetry(string device) => $"{Prefix}/{device}/telemetry";
 
+    /// <summary>QoS 0, on the box's local broker only: <see cref="Messages.Prompt"/>.</summary>
+    public static string Prompts(string device) => $"{Prefix}/{device}/prompts";
+
     /// <summary>QoS 1, retained, published by the collector: <see cref="Messages.DesiredConfig"/>.</summary>
     public static string DesiredConfig(string device) => $"{Prefix}/{device}/config/desired";
 

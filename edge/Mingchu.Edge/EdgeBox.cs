@@ -36,7 +36,7 @@ public sealed class EdgeBox : IAsyncDisposable
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
-        pipeline = new(config, Frames, Board, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, time, log);
+        pipeline = new(config, Frames, Board, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
         Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, .. remote is null ? (ILinkPart[])[] : [remote]]);
         (this.recogniser, this.remote) = (recogniser, remote);
         BoxGauges.Register(this);

@@ -7,6 +7,7 @@ using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
+using Mingchu.Edge.Local;
 using Mingchu.Edge.Sensing;
 using Mingchu.Edge.Sight;
 using Mingchu.Edge.Spool;
@@ -27,6 +28,7 @@ public sealed class Pipeline(
     AlertSpool spool,
     Vitals vitals,
     SensorWatch sensors,
+    Prompter? prompter,
     TimeProvider time,
     Serilog.ILogger log) : IDisposable
 {
@@ -105,7 +107,7 @@ public sealed class Pipeline(
             foreach (var (view, camera) in views.Zip(to.Cameras))
                 changes.AddRange(view.Change([.. to.Rules, .. camera.Rules], camera, models));
             changes.AddRange(sensors.Change(to.Sensors));
-            recogniser = models;
+            (config, recogniser) = (to, models);
             return changes;
         }
         finally
@@ -177,6 +179,8 @@ public sealed class Pipeline(
     private async Task ReportAsync(AlertChange change, Frame? frame)
     {
         var alert = AlertMessages.Of(config.Device, change, frame is null ? [] : recogniser.Models);
+        // Before anything that takes time: the kitchen is to know within 2 s.
+        prompter?.Tell(config, change, alert.AlertId);
         List<SpoolMessage> messages = [AlertMessages.ToSpool(config.Device, alert)];
         if (change.Phase == AlertPhase.Raised && frame is not null)
             messages.AddRange(KeepEvidence(alert, change, frame));

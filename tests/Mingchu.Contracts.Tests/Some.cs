@@ -28,6 +28,8 @@ internal static class Some
             0, [new CameraFigures("stove", 4.98, 2, 0)], 310_000_000)),
         ["sensor-readings"] = Envelope.Of(Device, MessageTypes.SensorReadings, "sensor/cold-store/1769847330250", At, new SensorReadings(
             "cold-store", "celsius", [new SensorReading(4.2, At.AddSeconds(-60)), new SensorReading(4.5, At)])),
+        ["prompt"] = Envelope.Of(Device, MessageTypes.Prompt, "prompt/1769847338250/1", At.AddSeconds(8), new Prompt(
+            Alert.AlertId, true, "no-cap", PromptLight.Amber, PromptSound.Chime, new("炉灶：未戴厨师帽", "炉灶: No cap"), At.AddSeconds(38), "stove")),
         ["config-desired"] = new CloudEvent<DesiredConfig>("1.0", "config/box-1/4", "collector", MessageTypes.DesiredConfig, At, new DesiredConfig(
             4, "rules:\n  - {hazard: no-cap, dwell: 10s}\ncameras:\n  - id: stove\n    masks: [{area: [[0, 0], [0.2, 0], [0.2, 0.1], [0, 0.1]], for: [fire-smoke]}]\n")),
         ["config-reported"] = Envelope.Of(Device, MessageTypes.ReportedConfig, "config/7/2", At, new ReportedConfig(

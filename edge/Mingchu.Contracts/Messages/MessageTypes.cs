@@ -24,6 +24,9 @@ public static class MessageTypes
     /// <summary>Readings of one sensor; data is <see cref="SensorReadings"/>.</summary>
     public const string SensorReadings = "mc.sensor-readings.v1";
 
+    /// <summary>What a lamp, loudspeaker or screen in the kitchen is to do; data is <see cref="Prompt"/>.</summary>
+    public const string Prompt = "mc.prompt.v1";
+
     /// <summary>What a device is to go by; data is <see cref="DesiredConfig"/>.</summary>
     public const string DesiredConfig = "mc.config-desired.v1";
 

@@ -59,7 +59,8 @@ public static class ConfigReader
 
     private static EdgeConfig ReadRoot(YamlScope root, string folder)
     {
-        var cameras = ReadCameras(root.List("cameras", required: true), HoursReader.Read(root.Map("hours"), new()));
+        var hours = HoursReader.Read(root.Map("hours"), new());
+        var cameras = ReadCameras(root.List("cameras", required: true), hours);
         var config = new EdgeConfig
         {
             Device = root.Value("device", Id, required: true)!,
@@ -74,10 +75,14 @@ public static class ConfigReader
             Rules = RuleReader.Read(root.List("rules")),
             Cameras = cameras,
             Local = root.Has("local") ? ReadLocal(root.Map("local"), folder) : null,
+            Prompts = PromptReader.Read(root.Map("prompts")),
+            TimeZone = hours.TimeZone,
             Sensors = SensorReader.Read(root.List("sensors"), cameras.Select(c => c.Id)),
         };
         if (config.Sensors.Count > 0 && config.Local is null)
             root.Wrong("sensors", "come by the kitchen's own broker: add local (mqtt, user, passwordFile)");
+        if (config.Prompts.Rules.Count > 0 && config.Local is null)
+            root.Wrong("prompts", "go by the kitchen's own broker: add local (mqtt, user, passwordFile)");
         root.Close();
         return config;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Prompting;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Sensing;
 using Mingchu.Edge.Inference.Manifests;
@@ -50,6 +51,12 @@ public sealed record EdgeConfig
 
     /// <summary>Sensors in the kitchen, with their rules; they come by <see cref="Local"/>.</summary>
     public IReadOnlyList<Sensor> Sensors { get; init; } = [];
+
+    /// <summary>What the kitchen is told at once, by <see cref="Local"/>.</summary>
+    public PromptPolicy Prompts { get; init; } = PromptPolicy.None;
+
+    /// <summary>Of the kitchen.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
     /// <summary>How logs are written.</summary>
     public LogConfig Log { get; init; } = new();

@@ -10,7 +10,7 @@ using MQTTnet.Protocol;
 
 namespace Mingchu.Edge.Local;
 
-/// <summary>The session on the kitchen's own broker: hears sensor gateways. Works without the collector, and the rest of the box without it.</summary>
+/// <summary>The session on the kitchen's own broker: hears sensor gateways, and tells lamps, loudspeakers and screens. Works without the collector, and the rest of the box without it.</summary>
 public sealed class LocalLink(string device, LocalConfig config, SensorInbox inbox, TimeProvider time, Serilog.ILogger log)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -22,6 +22,23 @@ public sealed class LocalLink(string device, LocalConfig config, SensorInbox inb
 
     /// <summary>What keeps it from the broker, or null.</summary>
     public string? Complaint => Connected ? null : complaint ?? "not connected yet";
+
+    /// <summary>Publishes with QoS 0; false when the broker is away. Never throws.</summary>
+    public async Task<bool> PublishAsync(string topic, byte[] payload)
+    {
+        if (live is not { IsConnected: true } client)
+            return false;
+        try
+        {
+            await client.PublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, ContentType = "application/json" });
+            return true;
+        }
+        catch (Exception e)
+        {
+            log.Debug("Not published: {Why}", e.Message);
+            return false;
+        }
+    }
 
     /// <summary>Runs until cancelled, through every loss of the broker.</summary>
     public async Task RunAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Sensing;
 using Mingchu.Edge.Local;
 using Mingchu.Edge.Sensing;
@@ -79,6 +80,43 @@ public sealed class KitchenBrokerTests : IAsyncLifetime
         await Publish(gateway, Reading(0));
         await Until.True(() => watch.Step(now.AddSeconds(3)) is var _ && watch.Due(now.AddSeconds(3)).Count == 1, "the change of state is to be told at once");
         Assert.Equal(AlertPhase.Cleared, Assert.Single(watch.Step(now.AddSeconds(5))).Phase);
+    }
+
+    [Fact]
+    [Trait("row", "A6")]
+    public async Task A_lamp_in_the_kitchen_hears_of_an_alert_within_two_seconds_and_of_its_end()
+    {
+        var lamp = new MqttClientFactory().CreateMqttClient();
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<(Prompt Prompt, DateTimeOffset At)>();
+        lamp.ApplicationMessageReceivedAsync += e =>
+        {
+            var reader = new Utf8JsonReader(e.ApplicationMessage.Payload);
+            heard.Enqueue((JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventPrompt)!.Data, DateTimeOffset.UtcNow));
+            return Task.CompletedTask;
+        };
+        await lamp.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithCredentials("box-1", "box-secret").WithClientId("lamp").Build(), Ct);
+        await lamp.SubscribeAsync(Topics.Prompts("box-1"), cancellationToken: Ct);
+        var config = Some.Config(folder.Path) with
+        {
+            Sensors = [Door],
+            Prompts = new([new(["door-open"], PromptLight.Amber, PromptSound.Chime, TimeSpan.FromSeconds(30))]),
+        };
+        var prompter = new Prompter("box-1", link, TimeProvider.System, Some.Silent);
+        using var gateway = await Gateway();
+        var watch = new SensorWatch("box-1", [Door], inbox);
+        var opened = DateTimeOffset.UtcNow;
+        await Publish(gateway, Reading(1));
+        AlertChange? raised = null;
+        await Until.True(() => (raised = watch.Step(DateTimeOffset.UtcNow) is [var first, ..] ? first : null) is not null, "raised");
+        var decided = DateTimeOffset.UtcNow;
+        prompter.Tell(config, raised!, "alert-1");
+        await Until.True(() => !heard.IsEmpty, "the lamp is on");
+        TestContext.Current.TestOutputHelper?.WriteLine($"from the alert to the lamp {(heard.First().At - decided).TotalMilliseconds:F0} ms, from the door {(heard.First().At - opened).TotalMilliseconds:F0} ms with 1000 ms dwell time");
+        Assert.Equal((true, "door-open", PromptLight.Amber, "后门：门未关", "door"), heard.First().Prompt is var p ? (p.Active, p.Hazard, p.Light, p.Text.Zh, p.Sensor) : default);
+        prompter.Tell(config, raised! with { Phase = AlertPhase.Cleared, Sequence = 1 }, "alert-1");
+        await Until.True(() => heard.Count == 2, "the lamp is off");
+        Assert.Equal((false, PromptLight.Off), (heard.Last().Prompt.Active, heard.Last().Prompt.Light));
+        lamp.Dispose();
     }
 
     [Fact]
