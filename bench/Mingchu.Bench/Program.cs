@@ -8,10 +8,13 @@ using Mingchu.Bench.Micro;
 
 var quick = new Option<bool>("--quick") { Description = "Fewer rounds and frames" };
 var json = new Option<bool>("--json") { Description = "Print JSON" };
-var file = new Option<string?>("--file") { Description = "H.264 file; by default a sample clip, else a clip of MINGCHU_DATA, else one that ffmpeg draws" };
+var file = new Option<string?>("--file") { Description = "H.264 file; by default 1080p made from a sample clip" };
 var models = new Option<string?>("--models") { Description = "Folder of models; by default models/" };
-var edge = new Command("edge", "Frames per second of the pipeline, of decoding alone, of inference alone, and the ratio") { quick, json, file, models };
-edge.SetAction((parsed, _) => EdgeBench.RunAsync(parsed.GetValue(file), parsed.GetValue(models), parsed.GetValue(quick), parsed.GetValue(json)));
+var edge = new Command("edge", "The worker against its limits, against simpler programs, and with many cameras") { quick, json, file, models };
+edge.SetAction((parsed, ct) => EdgeBench.RunAsync(parsed.GetValue(file), parsed.GetValue(models), parsed.GetValue(quick), parsed.GetValue(json), ct));
+
+var frame = new Command("frame", "Milliseconds per frame with two people in view, on one thread, all stages behind the decoder") { models, quick };
+frame.SetAction((parsed, _) => FrameBench.RunAsync(parsed.GetValue(models), parsed.GetValue(quick)));
 
 var micro = new Command("micro", "Time and allocation of the hot steps, by BenchmarkDotNet") { quick };
 micro.SetAction(parsed =>
@@ -24,4 +27,4 @@ var folder = new Option<string>("--models") { Description = "Folder of models th
 var precision = new Command("precision", "Speed of the int8 files of models against their float files") { folder, quick };
 precision.SetAction(parsed => PrecisionBench.Run(parsed.GetRequiredValue(folder), parsed.GetValue(quick)));
 
-return new RootCommand("Measures the product") { edge, micro, precision }.Parse(args).Invoke();
+return new RootCommand("Measures the product") { edge, frame, micro, precision }.Parse(args).Invoke();

@@ -27,6 +27,9 @@ public sealed class CameraWatch(
     private Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
     private readonly SightWatch sight = new(camera, references);
     private TrackerState tracks = TrackerState.Empty;
+    private readonly Dictionary<IReadOnlyList<string>, string[]> watched = [];
+
+    private IReadOnlyList<string> Attributes => field ??= rulebook.Attributes;
 
     private RulesState Rules { get => field ??= RulesState.Start(rulebook); set; }
 
@@ -48,7 +51,7 @@ public sealed class CameraWatch(
     /// <summary>What is to be told of a frame taken at <see cref="Frame.CapturedAt"/>; frames come in the order of their times.</summary>
     public Findings Look(Frame frame)
     {
-        var detections = recogniser.Recognise(frame);
+        var detections = recogniser.Recognise(frame, (thing, reads) => Rereading.IsDue(tracks, thing, Watched(reads), frame.CapturedAt));
         (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
         var seen = sight.Look(frame, shown);
         var scene = new Scene(shown)
@@ -59,6 +62,14 @@ public sealed class CameraWatch(
         };
         (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, frame.CapturedAt);
         return new(detections, scene, changes) { Seen = seen };
+    }
+
+    // What no rule asks for is not read.
+    private string[] Watched(IReadOnlyList<string> reads)
+    {
+        if (!watched.TryGetValue(reads, out var known))
+            watched[reads] = known = [.. reads.Intersect(Attributes)];
+        return known;
     }
 }
 

@@ -188,6 +188,8 @@ public sealed class Pipeline(
         log.Information("Alert {AlertId} of {Hazard} at {Camera} is {Phase}, confidence {Confidence:F2}, since {StartedAt:O}",
             alert.AlertId, change.Hazard, change.Camera, change.Phase, change.Confidence, change.StartedAt);
         await intake.TakeAsync(messages);
+        if (change.Phase == AlertPhase.Raised && frame is not null)
+            vitals.Kept(time.GetUtcNow() - frame.CapturedAt);
     }
 
     private IReadOnlyList<SpoolMessage> KeepEvidence(Alert alert, AlertChange change, Frame frame)

@@ -85,10 +85,20 @@ public sealed class EdgeProcess : IAsyncDisposable
     public async Task<double?> Figure(string name, CancellationToken ct, string labels = "")
     {
         double? sum = null;
-        foreach (var line in (await health.GetStringAsync("metrics", ct)).Split('\n'))
-            if (line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{' && line.Contains(labels, StringComparison.Ordinal))
-                sum = (sum ?? 0) + double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+        foreach (var (of, value) in await Figures(name, ct))
+            if (of.Contains(labels, StringComparison.Ordinal))
+                sum = (sum ?? 0) + value;
         return sum;
+    }
+
+    /// <summary>A Prometheus figure by its labels, as they are written: <c>{camera="a"}</c>, or empty.</summary>
+    public async Task<IReadOnlyList<(string Labels, double Value)>> Figures(string name, CancellationToken ct)
+    {
+        var figures = new List<(string, double)>();
+        foreach (var line in (await health.GetStringAsync("metrics", ct)).Split('\n'))
+            if (line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{')
+                figures.Add((line[name.Length..line.LastIndexOf(' ')], double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)));
+        return figures;
     }
 
     private static string[] Arguments(string config) => ["exec", Repository.Program("edge/Mingchu.Edge", "mingchu-edge"), "run", "--config", config];

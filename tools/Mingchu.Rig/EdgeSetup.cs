@@ -33,6 +33,9 @@ public sealed record EdgeSetup
     /// <summary>Width pictures are scaled to.</summary>
     public int Width { get; init; } = 960;
 
+    /// <summary>Further settings of <c>analysis</c>, as YAML, e.g. <c>workers: 1</c>.</summary>
+    public string? Analysis { get; init; }
+
     /// <summary>Seconds until a connection without a frame, a stalled stream and a still picture count as dead.</summary>
     public (double Connect, double Stall, double Frozen) Capture { get; init; } = (20, 10, 30);
 
@@ -54,7 +57,7 @@ public sealed record EdgeSetup
             data: {{folder.Folder($"{Device}.data")}}
             models: {{Models}}
             health: 127.0.0.1:{{health}}
-            analysis: {fps: {{Fps}}, width: {{Width}}}
+            analysis: {fps: {{Fps}}, width: {{Width}}{{(Analysis is null ? "" : ", " + Analysis)}}}
             capture: {connect: {{Capture.Connect}}s, stall: {{Capture.Stall}}s, frozen: {{Capture.Frozen}}s}
             log: {format: text, level: information}
             """);

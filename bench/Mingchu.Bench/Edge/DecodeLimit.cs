@@ -7,10 +7,10 @@ namespace Mingchu.Bench.Edge;
 internal static class DecodeLimit
 {
     /// <summary>Runs once over as many frames as the pipeline did.</summary>
-    public static async Task<Measure> RunAsync(Footage footage, int frames)
+    public static async Task<Measure> RunAsync(Footage footage, int frames, double fps)
     {
         var url = CameraUrl.Parse(new Uri(footage.File).AbsoluteUri).Url!;
-        var config = PipelineRun.Config;
+        var config = PipelineRun.Config(fps);
         var arguments = FfmpegCommand.Arguments(url, config.Analysis, Canvas.For(footage.Size, config.Analysis.Width), paced: false);
         var output = arguments.LastIndexOf("-f rawvideo", StringComparison.Ordinal);
         var (others, clock) = (CpuTime.Children, Stopwatch.StartNew());

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Mingchu.Edge.Capture;
-using Mingchu.Rig;
 
 namespace Mingchu.Bench.Edge;
 
@@ -9,25 +8,8 @@ namespace Mingchu.Bench.Edge;
 /// <param name="Told">What to call it in a report.</param>
 internal sealed record Footage(string File, string Told, SourceSize Size, double Fps)
 {
-    /// <summary>The given file, or a sample clip, or a clip of the data folder, or one that ffmpeg draws.</summary>
-    public static Footage Choose(string? wanted)
-    {
-        var samples = Path.Combine(Repository.Root, "samples/footage");
-        var data = Repository.Data is { } folder ? Path.Combine(folder, "footage") : "";
-        var found = wanted is not null ? [wanted] : First(samples) ?? First(data) ?? [Draw()];
-        return Probe(found[0], Path.GetFileName(found[0]) + (found[0].StartsWith(samples, StringComparison.Ordinal) ? " of the samples" : ""));
-    }
-
-    private static string[]? First(string folder) =>
-        Directory.Exists(folder) && Directory.GetFiles(folder, "*.mp4").Order(StringComparer.Ordinal).FirstOrDefault() is { } file ? [file] : null;
-
-    private static string Draw()
-    {
-        var file = Path.Combine(Path.GetTempPath(), "mingchu-bench-testsrc.mp4");
-        if (!System.IO.File.Exists(file))
-            Ffmpeg("ffmpeg", $"-v error -y -f lavfi -i testsrc2=s=1280x720:r=25 -t 30 -c:v libx264 -preset veryfast -g 50 -pix_fmt yuv420p {file}");
-        return file;
-    }
+    /// <summary>What ffprobe says of a file.</summary>
+    public static Footage Of(string file) => Probe(file, Path.GetFileName(file));
 
     private static Footage Probe(string file, string told)
     {

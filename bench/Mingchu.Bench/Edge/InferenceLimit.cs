@@ -20,17 +20,20 @@ internal sealed class InferenceLimit : IDisposable
         classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, [.. c.Manifest.Attributes.Select(a => a.Output), .. c.Manifest.Embedding is { } e ? [e.Output] : (string[])[]], LargestBatch))];
     }
 
-    /// <summary>Runs once; <paramref name="crops"/> tells how many per frame.</summary>
-    public Measure Run(IReadOnlyList<int> crops)
+    /// <summary>Networks that read crops.</summary>
+    public int Classifiers => classifiers.Length;
+
+    /// <summary>Runs once; <paramref name="crops"/> tells how many each classifier reads, frame by frame.</summary>
+    public Measure Run(IReadOnlyList<int[]> crops)
     {
         var (own, clock) = (CpuTime.Own, Stopwatch.StartNew());
-        foreach (var count in crops)
+        foreach (var counts in crops)
         {
             foreach (var detector in detectors)
                 detector.Run(1);
-            for (var left = count; left > 0; left -= LargestBatch)
-                foreach (var classifier in classifiers)
-                    classifier.Run(Math.Min(left, LargestBatch));
+            for (var i = 0; i < classifiers.Length; i++)
+                for (var left = counts[i]; left > 0; left -= LargestBatch)
+                    classifiers[i].Run(Math.Min(left, LargestBatch));
         }
         return new(crops.Count, clock.Elapsed, CpuTime.Own - own);
     }

@@ -2,24 +2,24 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Threading.Channels;
-using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
+using Mingchu.Edge;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Config;
-using Mingchu.Edge.Core.Rules;
-using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Inference;
 
 namespace Mingchu.Bench.Edge;
 
 /// <summary>
-/// The product's own path from file to alert: its ffmpeg call and reader, recogniser, tracker and rules. Two things differ from a kitchen:
-/// the file is read as fast as it goes, and a frame waits for the analysis instead of being replaced by a newer one.
+/// The product's own path from file to alert: its ffmpeg call and reader, and its camera watch (recogniser, tracker, sight, rules). Two things differ
+/// from a kitchen: the file is read as fast as it goes, and a frame waits for the analysis instead of being replaced by a newer one.
 /// </summary>
-internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int frames)
+internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int frames, double fps)
 {
-    /// <summary>As the worker is configured, but with every frame of the file analysed.</summary>
-    public static EdgeConfig Config { get; } = new()
+    private readonly EdgeConfig config = Config(fps);
+
+    /// <summary>As the worker is configured by default, with so many frames analysed per second of the file.</summary>
+    public static EdgeConfig Config(double fps) => new()
     {
         Device = "bench",
         Collector = new() { Mqtt = new("mqtt://127.0.0.1"), Evidence = new("http://127.0.0.1"), TokenFile = "" },
@@ -27,14 +27,14 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
         Models = "",
         Health = new(IPAddress.Loopback, 0),
         Cameras = [],
-        Analysis = new() { Fps = 1000 },
+        Analysis = new() { Fps = fps },
     };
 
     /// <summary>Size of the analysed pictures.</summary>
-    public Canvas Canvas { get; } = Canvas.For(footage.Size, Config.Analysis.Width);
+    public Canvas Canvas { get; } = Canvas.For(footage.Size, new AnalysisConfig().Width);
 
-    /// <summary>Crops that the classifiers read, frame by frame.</summary>
-    public List<int> Crops { get; } = [];
+    /// <summary>Crops that each classifier read, frame by frame.</summary>
+    public List<int[]> Crops { get; } = [];
 
     /// <summary>Alerts that the rules raised.</summary>
     public int Alerts { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
         var number = 0L;
         void Take(IMemoryOwner<byte> picture)
         {
-            var at = DateTimeOffset.UnixEpoch.AddSeconds(number / footage.Fps);
+            var at = DateTimeOffset.UnixEpoch.AddSeconds(number / Math.Min(fps, footage.Fps));
             var frame = new Frame("bench", number++, at, Canvas.Width, Canvas.Height, picture);
             // Blocks ffmpeg's reader, and by the pipe ffmpeg, while the analysis is behind.
             if (!waiting.Writer.TryWrite(frame) && !WriteWhenRoom(waiting.Writer, frame, stop.Token))
@@ -60,7 +60,7 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
         }
         var capture = Task.Run(async () =>
         {
-            var end = await new FfmpegStream(url, Config, Canvas, children, paced: false).RunAsync(Take, stop.Token);
+            var end = await new FfmpegStream(url, config, Canvas, children, paced: false).RunAsync(Take, stop.Token);
             waiting.Writer.TryComplete();
             return end;
         });
@@ -93,17 +93,14 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
 
     private async Task<int> AnalyseAsync(ChannelReader<Frame> waiting)
     {
-        var rulebook = Rulebook.Create("bench", HazardList.Current, []);
-        var (tracks, rules, analysed) = (TrackerState.Empty, RulesState.Start(rulebook), 0);
+        var (watch, analysed) = (new CameraWatch("bench", [], recogniser), 0);
         await foreach (var frame in waiting.ReadAllAsync())
         {
             using (frame)
             {
-                var detections = recogniser.Recognise(frame);
-                (tracks, var shown) = Tracker.Step(tracks, detections, frame.CapturedAt);
-                (rules, var changes) = RuleFold.Step(rules, rulebook, new(shown), frame.CapturedAt);
-                Crops.Add(detections.Count(d => d.Readings.Any(r => r.Confidence > 0)));
-                Alerts += changes.Count(c => c.Phase == AlertPhase.Raised);
+                var findings = watch.Look(frame);
+                Crops.Add([.. recogniser.Classifiers.Select(c => findings.Detections.Count(d => d.Readings.Any(r => r.Confidence > 0 && r.Attribute == c.Manifest.Attributes[0].Name)))]);
+                Alerts += findings.Changes.Count(c => c.Phase == AlertPhase.Raised);
             }
             if (++analysed == frames)
                 break;

@@ -14,6 +14,9 @@ public sealed record Rulebook(string Camera, IReadOnlyList<Rule> Rules, IReadOnl
     /// <summary>Codes of the hazards watched, each once, in the order of <see cref="Condition.All"/>.</summary>
     public IReadOnlyList<string> Hazards => [.. Rules.Select(r => r.Condition.Hazard).Distinct()];
 
+    /// <summary>Attributes of things that some rule asks for, each once.</summary>
+    public IReadOnlyList<string> Attributes => [.. Rules.SelectMany(r => r.Condition.Attributes).Distinct()];
+
     /// <summary>
     /// Every condition of <see cref="Condition.All"/> that the models can see and that has the zone and hours it needs, with the hazard list's
     /// times, changed by the settings. Settings of a hazard that is not known are for the caller to refuse (see <see cref="Knows"/>).

@@ -97,7 +97,7 @@ public static class Tracker
         track.Hits >= settings.ConfirmAfter ? settings.KeepLost : settings.KeepLost / 4;
 
     private static TrackMemory Born(long id, Detection.Detection seen, DateTimeOffset now, TrackerSettings settings) =>
-        new(id, seen.Class, seen.Box, seen.Score, now, now) { Votes = Votes.Add([], seen.Readings, now, settings) };
+        new(id, seen.Class, seen.Box, seen.Score, now, now) { Votes = Votes.Add([], seen.Readings, seen.Box, now, settings) };
 
     private static TrackMemory Seen(TrackMemory track, Detection.Detection seen, DateTimeOffset now, TrackerSettings settings)
     {
@@ -117,7 +117,7 @@ public static class Tracker
             Visible = true,
             Tentative = seen.Tentative,
             Hits = track.Hits + 1,
-            Votes = Votes.Add(track.Votes, seen.Readings, now, settings),
+            Votes = Votes.Add(track.Votes, seen.Readings, seen.Box, now, settings),
         };
     }
 

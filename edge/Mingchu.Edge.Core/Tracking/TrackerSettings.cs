@@ -38,4 +38,13 @@ public sealed record TrackerSettings
 
     /// <summary>Share of the weight the winning value needs, above 0.5.</summary>
     public float MinShare { get; init; } = 0.65f;
+
+    /// <summary>Age at which a settled attribute is read again; at least twice <see cref="MinVotes"/> fit into the window, so that it stays settled.</summary>
+    public TimeSpan RereadAfter { get; init; } = TimeSpan.FromSeconds(0.95);
+
+    /// <summary>Age at which a reading that told nothing is repeated though the thing hardly moved.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(0.35);
+
+    /// <summary>Overlap with the box it was read in from which a thing counts as hardly moved, 0..1.</summary>
+    public float SameViewIou { get; init; } = 0.6f;
 }

@@ -43,6 +43,6 @@ internal sealed record TrackMemory(long Id, string Class, Box Box, float Score, 
     {
         FirstSeenAt = FirstSeenAt + by,
         SeenAt = SeenAt + by,
-        Votes = [.. Votes.Select(v => v with { Cast = [.. v.Cast.Select(c => c with { At = c.At + by })] })],
+        Votes = [.. Votes.Select(v => v with { Cast = [.. v.Cast.Select(c => c with { At = c.At + by })], Last = v.Last with { At = v.Last.At + by } })],
     };
 }

@@ -1,24 +1,34 @@
 using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Core.Geometry;
 
 namespace Mingchu.Edge.Core.Tracking;
 
 /// <summary>The determined readings of one attribute of one track, oldest first. Undetermined readings do not vote.</summary>
 internal sealed record Votes(string Attribute, IReadOnlyList<Vote> Cast)
 {
-    /// <summary>The window after one more frame.</summary>
-    public static IReadOnlyList<Votes> Add(IReadOnlyList<Votes> all, IReadOnlyList<AttributeReading> readings, DateTimeOffset now, TrackerSettings settings)
+    /// <summary>The last reading, determined or not.</summary>
+    public required LastReading Last { get; init; }
+
+    /// <summary>The window after one more frame, in which the thing was at <paramref name="box"/>; without readings it only ages.</summary>
+    public static IReadOnlyList<Votes> Add(IReadOnlyList<Votes> all, IReadOnlyList<AttributeReading> readings, Box box, DateTimeOffset now, TrackerSettings settings)
     {
+        if (readings.Count == 0 && all.Count == 0)
+            return all;
         var oldest = now - settings.VoteWindow;
         var result = new List<Votes>(all.Count);
         foreach (var votes in all)
         {
             var reading = readings.FirstOrDefault(r => r.Attribute == votes.Attribute);
             var kept = votes.Cast.Where(v => v.At > oldest);
-            result.Add(votes with { Cast = [.. reading?.Value is { } value ? kept.Append(new(now, value, reading.Confidence)) : kept] });
+            result.Add(votes with
+            {
+                Cast = [.. reading?.Value is { } value ? kept.Append(new(now, value, reading.Confidence)) : kept],
+                Last = reading is null ? votes.Last : new(now, box, reading.Value),
+            });
         }
         foreach (var reading in readings)
             if (!all.Any(v => v.Attribute == reading.Attribute))
-                result.Add(new(reading.Attribute, reading.Value is { } value ? [new(now, value, reading.Confidence)] : []));
+                result.Add(new(reading.Attribute, reading.Value is { } value ? [new(now, value, reading.Confidence)] : []) { Last = new(now, box, reading.Value) });
         return result;
     }
 
@@ -53,3 +63,6 @@ internal sealed record Votes(string Attribute, IReadOnlyList<Vote> Cast)
 
 /// <summary>One determined reading.</summary>
 internal readonly record struct Vote(DateTimeOffset At, string Value, float Confidence);
+
+/// <summary>When and where a thing was read last, and what came out; null is undetermined.</summary>
+internal readonly record struct LastReading(DateTimeOffset At, Box Box, string? Value);

@@ -13,6 +13,7 @@ public sealed class Vitals
     private readonly Counter alerts;
     private readonly Histogram inference;
     private readonly Histogram delay;
+    private readonly Histogram alertDelay;
     private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, long> beats = new();
 
@@ -27,7 +28,9 @@ public sealed class Vitals
         inference = factory.CreateHistogram("mingchu_inference_seconds", "Time of all models on one frame.",
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.002, 1.6, 14) });
         delay = factory.CreateHistogram("mingchu_frame_delay_seconds", "From the last byte of a frame to its detections.",
-            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.8, 14) });
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.25, 32) });
+        alertDelay = factory.CreateHistogram("mingchu_alert_delay_seconds", "From the last byte of the frame that ended a dwell time to the alert and its pictures on the disk.",
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.25, 32) });
     }
 
     /// <summary>Since when some worker of the pipeline has not come round.</summary>
@@ -58,6 +61,9 @@ public sealed class Vitals
 
     /// <summary>An alert event was made.</summary>
     public void Alerted(string hazard, AlertPhase phase) => alerts.WithLabels(hazard, phase.ToString().ToLowerInvariant()).Inc();
+
+    /// <summary>An alert is on the disk, so long after its picture.</summary>
+    public void Kept(TimeSpan age) => alertDelay.Observe(Math.Max(0, age.TotalSeconds));
 
     /// <summary>Frames analysed of a camera since the start.</summary>
     public long AnalysedOf(string camera) => counts.GetValueOrDefault(camera);

@@ -13,12 +13,15 @@ namespace Mingchu.Edge.Inference;
 public sealed class Recogniser : IDisposable
 {
     private readonly UniformMatcher? uniform;
+    private readonly string[][] attributes;
 
     internal Recogniser(IReadOnlyList<Detector> detectors, IReadOnlyList<AttributeClassifier> classifiers, UniformMatcher? uniform)
     {
         this.uniform = uniform;
         Detectors = detectors;
         Classifiers = classifiers;
+        attributes = [.. classifiers.Select(c => (string[])[.. c.Manifest.Attributes.Select(a => a.Name),
+            .. uniform is not null && c.Manifest.Embedding is not null ? (string[])[UniformMatcher.Attribute] : []])];
         Models = [.. Manifests.Select(m => new ModelRef(m.Name, m.Version, m.Sha256))];
     }
 
@@ -40,16 +43,19 @@ public sealed class Recogniser : IDisposable
     public bool Finds(string type) => Detectors.Any(d => d.Manifest.Classes.Any(c => c.Name == type));
 
     /// <summary>What is seen in the frame, with readings. Tentative detections are for the tracker only and carry no readings.</summary>
-    public IReadOnlyList<Detection> Recognise(Frame frame) => Recognise(Picture.Of(frame));
+    /// <param name="frame">The picture.</param>
+    /// <param name="due">Whether a classifier of these attributes shall read a thing; null: each reads all.</param>
+    public IReadOnlyList<Detection> Recognise(Frame frame, Func<Detection, IReadOnlyList<string>, bool>? due = null) => Recognise(Picture.Of(frame), due);
 
-    /// <inheritdoc cref="Recognise(Frame)"/>
-    public IReadOnlyList<Detection> Recognise(in Picture picture)
+    /// <inheritdoc cref="Recognise(Frame, Func{Detection, IReadOnlyList{string}, bool})"/>
+    public IReadOnlyList<Detection> Recognise(in Picture picture, Func<Detection, IReadOnlyList<string>, bool>? due = null)
     {
-        var found = new List<Detection>();
-        foreach (var detector in Detectors)
-            found.AddRange(detector.Detect(picture));
-        foreach (var classifier in Classifiers)
-            Read(classifier, picture, found);
+        List<Detection> found = Detectors.Count == 1 ? Detectors[0].Detect(picture) : [];
+        if (Detectors.Count > 1)
+            foreach (var detector in Detectors)
+                found.AddRange(detector.Detect(picture));
+        for (var i = 0; i < Classifiers.Count; i++)
+            Read(Classifiers[i], attributes[i], picture, found, due);
         return found;
     }
 
@@ -65,13 +71,13 @@ public sealed class Recogniser : IDisposable
     private IEnumerable<ModelManifest> Manifests =>
         Detectors.Select(ModelManifest (d) => d.Manifest).Concat(Classifiers.Select(c => c.Manifest));
 
-    private void Read(AttributeClassifier classifier, in Picture picture, List<Detection> found)
+    private void Read(AttributeClassifier classifier, string[] reads, in Picture picture, List<Detection> found, Func<Detection, IReadOnlyList<string>, bool>? due)
     {
-        var indices = new List<int>();
+        List<int>? indices = null;
         for (var i = 0; i < found.Count; i++)
-            if (!found[i].Tentative && found[i].Class == classifier.Manifest.Crop.Class)
-                indices.Add(i);
-        if (indices.Count == 0)
+            if (!found[i].Tentative && found[i].Class == classifier.Manifest.Crop.Class && (due is null || due(found[i], reads)))
+                (indices ??= []).Add(i);
+        if (indices is null)
             return;
         var readings = classifier.Read(picture, indices.ConvertAll(i => found[i].Box));
         for (var n = 0; n < indices.Count; n++)

@@ -17,6 +17,8 @@ public abstract partial record Condition
         // Each way has its own gate.
         internal override bool FindsInPoorView => Ways.Any(w => w.FindsInPoorView);
 
+        internal override IEnumerable<string> Attributes => Ways.SelectMany(w => w.Attributes);
+
         private protected override void Judge(Field field, Tally into)
         {
             foreach (var way in Ways)

@@ -32,6 +32,8 @@ public abstract partial record Condition
         /// <inheritdoc/>
         public override bool CanBeSeen(Senses senses, Zone? zone) => senses.Finds(Class) && Signs.Any(s => senses.Reads(Class, s.Attribute));
 
+        internal override IEnumerable<string> Attributes => Signs.Select(s => s.Attribute);
+
         private protected override void Judge(Field field, Tally into)
         {
             foreach (var track in field.Seen(Class))

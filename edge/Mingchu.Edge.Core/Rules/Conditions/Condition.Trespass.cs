@@ -27,6 +27,8 @@ public abstract partial record Condition
 
         internal override Hours? HoursOf(CameraPlan plan, Zone? zone) => zone?.Hours;
 
+        internal override IEnumerable<string> Attributes => Stranger.Select(s => s.Attribute);
+
         private protected override void Judge(Field field, Tally into)
         {
             if (field.Rule.Zone is not { } zone)

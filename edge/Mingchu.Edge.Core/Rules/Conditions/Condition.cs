@@ -25,6 +25,9 @@ public abstract partial record Condition
     /// <summary>What it sees with, as the hazard list says it in <c>seenBy</c>.</summary>
     public abstract string SeenBy { get; }
 
+    /// <summary>Attributes of things that its answer depends on.</summary>
+    internal virtual IEnumerable<string> Attributes => [];
+
     /// <summary>Whether a finding stands in steam, blur and darkness; see <see cref="Gate"/>.</summary>
     internal virtual bool FindsInPoorView => false;
 
