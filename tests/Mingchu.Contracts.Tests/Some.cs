@@ -23,7 +23,8 @@ internal static class Some
             7, "mingchu-edge 0.1.0", "1.0", [new CameraRef("stove", "炉灶")], [Model], ["no-cap", "no-mask"], HazardList.Current.Version)),
         ["device-status"] = Envelope.Of(Device, MessageTypes.DeviceStatus, "status/7", At, new DeviceStatus(true, 7)),
         ["camera-status"] = Envelope.Of(Device, MessageTypes.CameraStatus, "camera/stove/12", At, new CameraStatus(
-            "stove", CameraState.Offline, At, CameraReasons.Refused, "rtsp://192.0.2.10:554/stream refuses the connection")),
+            "stove", CameraState.Offline, At, CameraReasons.Refused, "rtsp://192.0.2.10:554/stream refuses the connection",
+            new CameraOutage(At.AddHours(-5), At.AddHours(-5).AddSeconds(48), CameraReasons.Stalled))),
         ["telemetry"] = Envelope.Of(Device, MessageTypes.Telemetry, "telemetry/7/3", At, new Telemetry(
             0, [new CameraFigures("stove", 4.98, 2, 0)], 310_000_000)),
         ["sensor-readings"] = Envelope.Of(Device, MessageTypes.SensorReadings, "sensor/cold-store/1769847330250", At, new SensorReadings(

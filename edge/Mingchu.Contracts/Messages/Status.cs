@@ -34,7 +34,15 @@ public enum CameraState
 /// <param name="Since">When that began, UTC.</param>
 /// <param name="Reason">Code of <see cref="CameraReasons"/>; null while online.</param>
 /// <param name="Detail">One sentence for a person, without credentials.</param>
-public sealed record CameraStatus(string Camera, CameraState State, DateTimeOffset Since, string? Reason = null, string? Detail = null);
+/// <param name="LastOutage">When it last gave no pictures, once they came again; null when that never was since the box started.</param>
+public sealed record CameraStatus(
+    string Camera, CameraState State, DateTimeOffset Since, string? Reason = null, string? Detail = null, CameraOutage? LastOutage = null);
+
+/// <summary>A time in which a camera gave no pictures.</summary>
+/// <param name="From">The first loss, UTC.</param>
+/// <param name="Until">The first picture after it, UTC; not before <paramref name="From"/>.</param>
+/// <param name="Reason">Code of <see cref="CameraReasons"/> for the first loss.</param>
+public sealed record CameraOutage(DateTimeOffset From, DateTimeOffset Until, string Reason);
 
 /// <summary>Why a camera is offline.</summary>
 public static class CameraReasons

@@ -29,15 +29,15 @@ public sealed class CameraBoard
     /// <summary>One camera.</summary>
     public CameraStatus this[string camera] => states[camera];
 
-    /// <summary>Notes whether a camera gives pictures; true when that is news. A change of the reason alone keeps <c>since</c>.</summary>
-    public bool Report(string camera, CameraState state, DateTimeOffset since, string? reason = null, string? detail = null)
+    /// <summary>Notes whether a camera gives pictures; true when that is news. A change of the reason alone keeps <c>since</c>. An outage that ended is told of until the next one did.</summary>
+    public bool Report(string camera, CameraState state, DateTimeOffset since, string? reason = null, string? detail = null, CameraOutage? outage = null)
     {
         lock (gate)
         {
             var old = captured[camera];
             if (old.State == state && old.Reason == reason)
                 return false;
-            captured[camera] = new(camera, state, old.State == state ? old.Since : since, reason, detail);
+            captured[camera] = new(camera, state, old.State == state ? old.Since : since, reason, detail, outage ?? old.LastOutage);
             if (state != CameraState.Online)
                 faults.Remove(camera);
             Tell(camera);
@@ -53,7 +53,7 @@ public sealed class CameraBoard
             if (captured[camera].State != CameraState.Online || faults.GetValueOrDefault(camera)?.State == fault?.State)
                 return false;
             if (fault is var (state, since, detail))
-                faults[camera] = new(camera, state, since, Detail: detail);
+                faults[camera] = new(camera, state, since, Detail: detail, LastOutage: captured[camera].LastOutage);
             else
                 faults.Remove(camera);
             Tell(camera);

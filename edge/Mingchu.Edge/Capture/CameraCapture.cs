@@ -24,6 +24,9 @@ public sealed class CameraCapture(
     private long frames;
     private long losses;
 
+    /// <summary>When it gave no pictures, and why.</summary>
+    public OutageLog Outages { get; } = new(time);
+
     /// <summary>Camera id.</summary>
     public string Id => camera.Id;
 
@@ -64,6 +67,8 @@ public sealed class CameraCapture(
     private async Task LoseAsync(StreamEnd end, TimeSpan wait, CancellationToken ct)
     {
         Interlocked.Increment(ref losses);
+        if (end.Reshape is null)
+            Outages.Lose(end.Reason);
         if (end.Reshape is null && board.Report(camera.Id, CameraState.Offline, time.GetUtcNow(), end.Reason, end.Detail))
             log.Warning("Camera {Camera} is offline, {Reason}: {Detail} ({Url})", camera.Id, end.Reason, end.Detail, camera.Url.ToString());
         log.Debug("Camera {Camera} is tried again in {Wait:F1} s", camera.Id, wait.TotalSeconds);
@@ -75,10 +80,14 @@ public sealed class CameraCapture(
         var now = time.GetUtcNow();
         var frame = new Frame(camera.Id, frames, now, canvas.Width, canvas.Height, picture);
         Interlocked.Increment(ref frames);
+        var outage = Outages.End();
         var frozenSince = freeze.Look(frame.Bgr.Span, now);
         var news = frozenSince is { } since
-            ? board.Report(camera.Id, CameraState.Frozen, since, CameraReasons.Stalled, "the picture does not change")
-            : board.Report(camera.Id, CameraState.Online, now);
+            ? board.Report(camera.Id, CameraState.Frozen, since, CameraReasons.Stalled, "the picture does not change", outage)
+            : board.Report(camera.Id, CameraState.Online, now, outage: outage);
+        if (outage is not null)
+            log.Information("Camera {Camera} was offline for {Seconds:F1} s since {From:O}, {Reason}",
+                camera.Id, (outage.Until - outage.From).TotalSeconds, outage.From, outage.Reason);
         if (news)
             log.Information("Camera {Camera} is {State}", camera.Id, frozenSince is null ? "online" : "frozen");
         exchange.Offer(index, frame);

@@ -12,6 +12,8 @@ internal static class BoxGauges
         var read = factory.CreateCounter("mingchu_frames_read_total", "Frames that ffmpeg gave.", "camera");
         var dropped = factory.CreateCounter("mingchu_frames_dropped_total", "Frames dropped because newer ones were there.", "camera");
         var reconnects = factory.CreateCounter("mingchu_camera_reconnects_total", "Connections lost or not got.", "camera");
+        var losses = factory.CreateCounter("mingchu_camera_losses_total", "Connections lost or not got, by reason.", "camera", "reason");
+        var offline = factory.CreateCounter("mingchu_camera_offline_seconds_total", "Time without pictures after a loss.", "camera");
         var states = factory.CreateGauge("mingchu_camera_state", "1 for the state a camera is in.", "camera", "state");
         var drifts = factory.CreateGauge("mingchu_camera_clock_drift_seconds", "How far the camera's clock is ahead of the box's.", "camera");
         var waiting = factory.CreateGauge("mingchu_spool_messages", "Messages waiting for the collector.");
@@ -27,6 +29,9 @@ internal static class BoxGauges
                 read.WithLabels(capture.Id).IncTo(capture.Frames);
                 dropped.WithLabels(capture.Id).IncTo(box.Frames.Dropped(capture.Index));
                 reconnects.WithLabels(capture.Id).IncTo(capture.Reconnects);
+                foreach (var (reason, count) in capture.Outages.Losses)
+                    losses.WithLabels(capture.Id, reason).IncTo(count);
+                offline.WithLabels(capture.Id).IncTo(capture.Outages.Offline.TotalSeconds);
                 if (box.Clocks[capture.Id] is { } clock)
                     drifts.WithLabels(capture.Id).Set(clock.Drift.TotalSeconds);
                 foreach (var state in Enum.GetValues<CameraState>())
