@@ -28,13 +28,16 @@ public sealed class CameraSimulator : IAsyncDisposable
     /// <param name="folder">For log and secrets.</param>
     /// <param name="cameras">Camera name and the file it plays.</param>
     /// <param name="withLogin">Whether the cameras ask for a login, generated.</param>
+    /// <param name="sound">One more camera, of which only the sound can be had.</param>
     /// <param name="ct">Gives up starting.</param>
     /// <exception cref="InvalidOperationException">It did not come up; the message says why.</exception>
     public static async Task<CameraSimulator> Start(
-        RunFolder folder, IReadOnlyDictionary<string, string> cameras, CancellationToken ct, bool withLogin = false)
+        RunFolder folder, IReadOnlyDictionary<string, string> cameras, CancellationToken ct, bool withLogin = false, string? sound = null)
     {
         var login = withLogin ? $"viewer:{RunFolder.Secret()}" : null;
         string[] options = login is null ? [] : ["--digest", "--login-file", folder.Write("cameras.login", login)];
+        if (sound is not null)
+            options = ["--sound", sound, .. options];
         var lines = Channel.CreateUnbounded<string>();
         var process = await ChildProcess.Start(
             "camera simulator", "/usr/bin/python3", [Repository.At("tools", "camera-sim"), .. options, .. cameras.Select(c => $"{c.Key}={c.Value}")],
@@ -66,6 +69,15 @@ public sealed class CameraSimulator : IAsyncDisposable
     /// <summary>Drops the camera's connections; new ones are served.</summary>
     public Task Cut(string camera) => Tell($"cut {camera}");
 
+    /// <summary>Drops the camera's connections by RST; new ones are served.</summary>
+    public Task Reset(string camera) => Tell($"reset {camera}");
+
+    /// <summary>Its time stamps jump by so much, either way; pictures come as before.</summary>
+    public Task Shift(string camera, TimeSpan by) => Tell($"shift {camera} {by.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
+    /// <summary>So many percent of what it sends get lost; 0 ends it.</summary>
+    public Task Lose(string camera, int percent) => Tell($"lose {camera} {percent}");
+
     /// <summary>Drops the camera's connections and answers 503 to new ones.</summary>
     public Task Refuse(string camera) => Tell($"refuse {camera}");
 
@@ -78,7 +90,7 @@ public sealed class CameraSimulator : IAsyncDisposable
     /// <summary>Sends noise in place of picture data.</summary>
     public Task Garble(string camera) => Tell($"garble {camera}");
 
-    /// <summary>Goes over to another file, of any picture size.</summary>
+    /// <summary>Goes over to another file, of any picture size; of another codec it drops the connections, since a session has one for its life.</summary>
     public Task Change(string camera, string file) => Tell($"change {camera} {file}");
 
     /// <summary>Undoes refuse, freeze, still and garble; the file starts anew.</summary>

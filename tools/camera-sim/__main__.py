@@ -10,11 +10,14 @@ simulating costs almost no CPU. All viewers of a camera see the same picture at 
 Prints `ready rtsp://127.0.0.1:PORT/` when it serves. Then one command per line on stdin (answers on stdout) or on the --control socket:
 
     cut CAM          drop its connections; new ones are served
+    reset CAM        drop them by RST
     refuse CAM       drop its connections and answer 503 to new ones
     freeze CAM       stop sending, keep the connections
     still CAM        go on sending the same picture
     garble CAM       send noise in place of picture data
-    change CAM FILE  go over to another file, of any size
+    change CAM FILE  go over to another file, of any size; of another codec it drops the connections, since a session has one for its life
+    shift CAM S      time stamps jump by S seconds, either way
+    lose CAM P       P percent of what is sent gets lost; 0 ends it
     restore CAM      undo refuse, freeze, still and garble; the file starts anew
     status           one JSON array: mode, file, viewers, position, wall-clock time of the round's first picture
 
@@ -48,6 +51,7 @@ def parse():
     parser.add_argument("--address", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: a free one)")
     parser.add_argument("--login-file", metavar="FILE", help="file with USER:PASSWORD; then viewers must log in")
+    parser.add_argument("--sound", metavar="NAME", action="append", default=[], help="one more camera, of which only the sound can be had")
     parser.add_argument("--digest", action="store_true", help="ask for the login by digest instead of basic authentication")
     parser.add_argument("--control", metavar="SOCKET", help="Unix socket to take commands on as well")
     return parser, parser.parse_args()
@@ -135,6 +139,8 @@ def main():
             clips.setdefault(path, None)
             clips[path] = clips[path] or Clip.read(path)
             server.add(name, clips[path])
+        for name in arguments.sound:
+            server.add_sound(name)
         port = server.start()
     except (ClipError, OSError) as error:
         fail(error)

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 
+from clip import MJPEG
 from gi.repository import Gst
 
 #: A viewer that falls this far behind misses pictures until the next key picture, as from a real camera.
@@ -30,6 +31,7 @@ class Viewer:
         self.waits_for_key = True
 
     def send(self, data, key, pts, due):
+        """Times in ns of the camera's clock."""
         if self.waits_for_key and not key:
             return
         if self.source.get_property("current-level-bytes") > BACKLOG_BYTES:
@@ -39,7 +41,8 @@ class Viewer:
         if self.origin is None:
             self.origin = due
         buffer = Gst.Buffer.new_wrapped(data)
-        buffer.pts, buffer.dts = pts - self.origin, due - self.origin
+        # Time stamps are of no use before 0; a clock set back further stands there.
+        buffer.pts, buffer.dts = max(0, pts - self.origin), max(0, due - self.origin)
         if not key:
             buffer.set_flags(Gst.BufferFlags.DELTA_UNIT)
         self.source.emit("push-buffer", buffer)
@@ -49,6 +52,9 @@ class Camera:
     def __init__(self, name, clip, disconnect, seed=0):
         self.name, self.clip, self.mode = name, clip, Mode.LIVE
         self._disconnect = disconnect
+        self._shift = 0         # ns that its time stamps are off by
+        self.shifted = False
+        self.loss = 0           # share of what is sent that gets lost, 0..1
         self._viewers = []
         self._index = 0         # next picture to send
         self._base = 0          # camera time (ns) of the running round's start
@@ -91,6 +97,27 @@ class Camera:
         """Drops the connections; a new one is served."""
         self._disconnect(self.name)
 
+    def reset(self):
+        """Drops the connections by RST, as a camera that lost its power and is up again does; new ones are served."""
+        self._disconnect(self.name, reset=True)
+
+    def shift(self, seconds):
+        """Time stamps jump by so much, either way; pictures come as before."""
+        with self._changed:
+            self.shifted = True
+            self._shift += int(float(seconds) * 1e9)
+
+    def lose(self, percent):
+        """So much of what is sent gets lost on its way, at random."""
+        share = float(percent) / 100
+        if not 0 <= share <= 1:
+            raise ValueError(f"{percent} is not a percentage from 0 to 100")
+        self.loss = share
+
+    def lost(self):
+        """Whether the next packet gets lost."""
+        return self.loss > 0 and self._noise.random() < self.loss
+
     def refuse(self):
         """Drops the connections and answers new ones with 503 until restored."""
         self._set(Mode.REFUSED)
@@ -116,11 +143,12 @@ class Camera:
                 self._restart()
 
     def change(self, clip):
-        """Another clip, from its start, in the same connections."""
-        if clip.codec is not self.clip.codec:
-            raise ValueError(f"{self.name} sends {self.clip.codec.name}, {clip.path} is {clip.codec.name}")
+        """Another clip, from its start, in the same connections; of another codec in new ones, since a session has one codec for its life."""
+        same = clip.codec is self.clip.codec
         with self._changed:
             self._restart(clip)
+        if not same:
+            self._disconnect(self.name)
 
     def state(self):
         """Plain values for the control line; `roundStartedAt` is the wall-clock time (s) of the running round's first picture."""
@@ -162,14 +190,18 @@ class Camera:
                     self._base += self.clip.length
 
     def _send(self, viewer, index):
+        if viewer.codec is not self.clip.codec:
+            return
         unit = shown = self.clip.units[index]
         if self.mode is Mode.STILL:
             shown = self.clip.units[self.clip.key_before(0)]
         data = self._garbled(unit.data) if self.mode is Mode.GARBLED else shown.data
-        viewer.send(data, shown.key, self._base + unit.pts, self._base + unit.due)
+        viewer.send(data, shown.key, self._base + unit.pts + self._shift, self._base + unit.due + self._shift)
 
     def _garbled(self, data):
         """Noise of the same length in every NAL unit that carries picture data; parameters stay, so that a session can be set up."""
+        if self.clip.codec is MJPEG:
+            return data[:len(data) // 2] + self._noise.randbytes(len(data) - len(data) // 2)
         marks = [*START_CODE.finditer(data)]
         ends = [mark.start() for mark in marks[1:]] + [len(data)]
         parts = []

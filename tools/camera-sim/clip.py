@@ -16,21 +16,21 @@ class ClipError(Exception):
 
 @dataclass(frozen=True)
 class Codec:
-    """What differs between the two codecs that cameras send."""
+    """What differs between the codecs that cameras send."""
 
     name: str
     parser: str
     payloader: str
-    #: Whether a NAL unit (first byte given) carries parameters rather than picture data.
-    is_parameter: object
-
-    @property
-    def caps(self):
-        return f"video/x-{self.name},stream-format=byte-stream,alignment=au"
+    caps: str
+    #: Whether a NAL unit (first byte given) carries parameters rather than picture data; JPEG has none.
+    is_parameter: object = lambda byte: False
 
 
-H264 = Codec("h264", "h264parse", "rtph264pay", lambda byte: byte & 0x1F in (7, 8, 9))
-H265 = Codec("h265", "h265parse", "rtph265pay", lambda byte: byte >> 1 & 0x3F in (32, 33, 34, 35))
+H264 = Codec("h264", "h264parse config-interval=-1", "rtph264pay config-interval=-1 pt=96", "video/x-h264,stream-format=byte-stream,alignment=au",
+             lambda byte: byte & 0x1F in (7, 8, 9))
+H265 = Codec("h265", "h265parse config-interval=-1", "rtph265pay config-interval=-1 pt=96", "video/x-h265,stream-format=byte-stream,alignment=au",
+             lambda byte: byte >> 1 & 0x3F in (32, 33, 34, 35))
+MJPEG = Codec("mjpeg", "jpegparse", "jpegparse ! rtpjpegpay pt=26", "image/jpeg")
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Clip:
         path = Path(path)
         if not path.is_file():
             raise ClipError(f"{path}: no such file")
-        for codec in (H264, H265):
+        for codec in (H264, H265, MJPEG):
             raw = _read(path, codec)
             if raw:
                 return Clip._timed(path, codec, raw)
-        raise ClipError(f"{path}: no H.264 or H.265 video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
+        raise ClipError(f"{path}: no H.264, H.265 or MJPEG video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
 
     @staticmethod
     def _timed(path, codec, raw):
@@ -90,7 +90,7 @@ class Clip:
 def _read(path, codec):
     """[(bytes, is key, pts)] in decoding order, or [] when the file has no such video."""
     pipeline = Gst.parse_launch(
-        f"filesrc name=file ! parsebin expose-all-streams=false ! {codec.parser} config-interval=-1 ! {codec.caps}"
+        f"filesrc name=file ! parsebin expose-all-streams=false ! {codec.parser} ! {codec.caps}"
         " ! appsink name=out sync=false max-buffers=64")
     pipeline.get_by_name("file").set_property("location", str(path))
     sink, bus, units = pipeline.get_by_name("out"), pipeline.get_bus(), []

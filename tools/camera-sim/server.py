@@ -1,5 +1,9 @@
 """The RTSP server: one mount point per camera, one pipeline per client."""
 
+import os
+import socket
+import struct
+
 import gi
 
 gi.require_version("GstRtspServer", "1.0")
@@ -21,13 +25,31 @@ class CameraFactory(GstRtspServer.RTSPMediaFactory):
     def do_create_element(self, url):
         codec = self.camera.clip.codec
         return Gst.parse_launch(
-            f"( appsrc name=source is-live=true format=time block=false max-bytes=0 caps={codec.caps}"
-            f" ! {codec.payloader} name=pay0 pt=96 config-interval=-1 )")
+            f"( appsrc name=source is-live=true format=time block=false max-bytes=0 caps={codec.caps} ! {codec.payloader} name=pay0 )")
 
     def do_configure(self, media):
         source = media.get_element().get_by_name("source")
+        sent = media.get_element().get_by_name("pay0").get_static_pad("src")
+        sent.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.BUFFER_LIST, self._pass)
         viewer = self.camera.attach(source)
         media.connect("unprepared", lambda _: self.camera.detach(viewer))
+
+    def _pass(self, _, info):
+        if self.camera.lost():
+            return Gst.PadProbeReturn.DROP
+        if self.camera.shifted:
+            # The packets carry the shifted times; what sends them must not wait for those.
+            packets = info.get_buffer_list() if info.type & Gst.PadProbeType.BUFFER_LIST else None
+            for packet in [packets.get(i) for i in range(packets.length())] if packets else [info.get_buffer()]:
+                packet.pts = packet.dts = Gst.CLOCK_TIME_NONE
+        return Gst.PadProbeReturn.OK
+
+
+class SoundFactory(GstRtspServer.RTSPMediaFactory):
+    """A camera of which only the sound can be had."""
+
+    def do_create_element(self, url):
+        return Gst.parse_launch("( audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay0 pt=8 )")
 
 
 class Server:
@@ -46,7 +68,12 @@ class Server:
 
     def add(self, name, clip):
         camera = self.cameras[name] = Camera(name, clip, self._disconnect)
-        factory = CameraFactory(camera)
+        self._serve(name, CameraFactory(camera))
+
+    def add_sound(self, name):
+        self._serve(name, SoundFactory())
+
+    def _serve(self, name, factory):
         if self._login:
             permissions = GstRtspServer.RTSPPermissions()
             permissions.add_permission_for_role(ROLE, "media.factory.access", True)
@@ -84,10 +111,18 @@ class Server:
     def _described(self, client, context):
         self._clients[client] = _name(context)
 
-    def _disconnect(self, name):
+    def _disconnect(self, name, reset=False):
         for client, camera in [*self._clients.items()]:
             if camera == name:
+                if reset:
+                    _linger_not(client.get_connection().get_read_socket())
                 client.close()
+
+
+def _linger_not(connection):
+    """Closing then sends RST in place of FIN."""
+    with socket.socket(fileno=os.dup(connection.get_fd())) as copy:
+        copy.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def _name(context):

@@ -190,6 +190,46 @@ class CameraSimulatorTests(unittest.TestCase):
                                     simulator.url + "cam1"], stdout=subprocess.PIPE, text=True, timeout=DEADLINE, check=True).stdout.strip()
             self.assertEqual(shape, "320,240")
 
+    def test_a_change_of_codec_is_served_in_new_connections(self):
+        h265, mjpeg = Path(self.folder.name, "h265.mp4"), Path(self.folder.name, "mjpeg.avi")
+        make_clip(h265, "320x240", 10, 1, "-c:v", "libx265", "-x265-params", "keyint=10:log-level=none")
+        make_clip(mjpeg, "320x240", 10, 1, "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")
+        with Simulator(f"one={self.small}") as simulator:
+            for clip in h265, mjpeg:
+                with Viewer(simulator.url + "one") as viewer:
+                    viewer.wait_more(5)
+                    self.assertEqual("ok", simulator.tell(f"change one {clip}"))
+                    until(viewer.ended, "the old connection ended")
+            with Viewer(simulator.url + "one") as viewer:
+                viewer.wait_more(5)
+
+    def test_shifted_time_stamps_hold_up_no_picture(self):
+        with Simulator(f"one={self.small}") as simulator, Viewer(simulator.url + "one") as viewer:
+            for seconds in 3600, -3600:
+                viewer.wait_more(5)
+                self.assertEqual("ok", simulator.tell(f"shift one {seconds}"))
+            viewer.wait_more(20)
+
+    def test_what_is_lost_does_not_come_and_a_reset_ends_the_connection(self):
+        with Simulator(f"one={self.small}") as simulator, Viewer(simulator.url + "one") as viewer:
+            viewer.wait_more(5)
+            self.assertEqual("ok", simulator.tell("lose one 100"))
+            time.sleep(1)
+            count = len(viewer.pictures)
+            time.sleep(1)
+            self.assertEqual(count, len(viewer.pictures))
+            self.assertEqual("ok", simulator.tell("lose one 0"))
+            viewer.wait_more(5)
+            self.assertIn("not a percentage", simulator.tell("lose one 101"))
+            self.assertEqual("ok", simulator.tell("reset one"))
+            until(viewer.ended, "the connection was reset")
+
+    def test_of_a_camera_with_sound_only_there_is_no_picture(self):
+        with Simulator("--sound", "voice", f"one={self.small}") as simulator:
+            out = subprocess.run(["ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-show_entries", "stream=codec_type", "-of", "csv=p=0",
+                                  simulator.url + "voice"], stdout=subprocess.PIPE, text=True, check=True, timeout=DEADLINE).stdout
+            self.assertEqual(["audio"], out.split())
+
     def test_a_refusing_camera_answers_503_until_restored(self):
         with Simulator("--cameras", 2, self.clip) as simulator, Viewer(simulator.url + "cam2") as other:
             self.assertEqual(simulator.tell("refuse cam1"), "ok")
@@ -223,7 +263,7 @@ class CameraSimulatorTests(unittest.TestCase):
     def test_a_file_that_cannot_be_served_is_named(self):
         text = Path(self.folder.name, "text.mp4")
         text.write_text("no video")
-        for path, reason in ((text, "no H.264 or H.265 video"), (Path("/nowhere.mp4"), "no such file")):
+        for path, reason in ((text, "no H.264, H.265 or MJPEG video"), (Path("/nowhere.mp4"), "no such file")):
             done = subprocess.run(["/usr/bin/python3", str(SIMULATOR), str(path)], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                   timeout=DEADLINE)
             self.assertEqual(done.returncode, 1)
