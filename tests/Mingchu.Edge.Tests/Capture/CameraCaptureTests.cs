@@ -24,7 +24,7 @@ public sealed class CameraCaptureTests : IAsyncLifetime
     {
         var wide = await Clip("wide", "1280x720");
         var narrow = await Clip("narrow", "704x576");
-        simulator = await CameraSimulator.Start(folder, new Dictionary<string, string> { ["wide"] = wide, ["narrow"] = narrow, ["other"] = wide }, Ct, withLogin: true);
+        simulator = await CameraSimulator.Start(folder, new Dictionary<string, string> { ["wide"] = wide, ["narrow"] = narrow, ["other"] = wide }, Ct, withLogin: true, sound: "voice");
     }
 
     public async ValueTask DisposeAsync()
@@ -115,13 +115,62 @@ public sealed class CameraCaptureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_connection_is_made_anew_and_the_outage_is_recorded()
+    {
+        using var watch = Start(("wide", simulator.Url("wide")));
+        await watch.Is("wide", CameraState.Online);
+        Assert.Null(watch.Board["wide"].LastOutage);
+        await simulator.Reset("wide");
+        await watch.Is("wide", CameraState.Offline, CameraReasons.Ended);
+        await watch.Is("wide", CameraState.Online);
+        var outage = watch.Board["wide"].LastOutage!;
+        Assert.Equal(CameraReasons.Ended, outage.Reason);
+        Assert.InRange(outage.Until - outage.From, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(90));
+        Assert.Contains("was offline for", log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Time_stamps_that_jump_either_way_stop_no_picture()
+    {
+        using var watch = Start(("wide", simulator.Url("wide")));
+        foreach (var jump in new[] { 1, -1, 1 })
+        {
+            await watch.ShowsMore("wide", 8);
+            await simulator.Shift("wide", TimeSpan.FromHours(jump));
+        }
+        await watch.ShowsMore("wide", 8);
+        Assert.Equal([CameraState.Online], watch.States("wide"));
+    }
+
+    /// <summary>The picture's size goes to and fro with the codec, which shows that the new one is decoded.</summary>
+    [Fact]
+    public async Task A_camera_that_changes_its_codec_is_watched_again_in_each()
+    {
+        var (h265, mjpeg) = (await Recode("narrow", "h265.mp4", "libx265", "-x265-params", "log-level=none"), await Recode("wide", "mjpeg.avi", "mjpeg"));
+        using var watch = Start(("wide", simulator.Url("wide")));
+        await watch.Shows("wide", 960, 540);
+        await simulator.Change("wide", h265);
+        await watch.Shows("wide", 704, 576);
+        await simulator.Change("wide", mjpeg);
+        await watch.Shows("wide", 960, 540);
+    }
+
+    private async Task<string> Recode(string clip, string file, string encoder, params string[] options)
+    {
+        var made = await ChildProcess.Run("ffmpeg", "ffmpeg", ["-v", "error", "-y", "-t", "2", "-i", folder.At($"{clip}.mp4"), "-c:v", encoder, .. options, folder.At(file)], folder.At("ffmpeg.log"), Ct);
+        Assert.Equal(0, made.ExitCode);
+        return folder.At(file);
+    }
+
+    [Fact]
     public async Task Every_way_to_be_unreachable_has_its_reason()
     {
         var address = simulator.Address.Authority;
         using var watch = Start(("login", $"rtsp://viewer:wrong@{address}/wide"), ("path", simulator.Url("nowhere")),
-            ("port", $"rtsp://127.0.0.1:{FreePort.Next()}/x"), ("name", "rtsp://no.such.host.invalid/x"), ("good", simulator.Url("wide")));
+            ("voice", simulator.Url("voice")), ("port", $"rtsp://127.0.0.1:{FreePort.Next()}/x"), ("name", "rtsp://no.such.host.invalid/x"), ("good", simulator.Url("wide")));
         await watch.Is("login", CameraState.Offline, CameraReasons.Login);
         await watch.Is("path", CameraState.Offline, CameraReasons.NotFound);
+        await watch.Is("voice", CameraState.Offline, CameraReasons.Codec);
         await watch.Is("port", CameraState.Offline, CameraReasons.Refused);
         await watch.Is("name", CameraState.Offline, CameraReasons.Name);
         await watch.Is("good", CameraState.Online);
@@ -171,6 +220,7 @@ public sealed class CameraCaptureTests : IAsyncLifetime
         private readonly Task running;
         private readonly ConcurrentQueue<CameraStatus> changes = new();
         private readonly ConcurrentDictionary<string, (int Width, int Height)> shapes = new();
+        private readonly ConcurrentDictionary<string, int> counts = new();
         private readonly LogLines log;
 
         public Watch(EdgeConfig config, ChildProcesses children, LogLines log, CancellationToken ct)
@@ -194,6 +244,13 @@ public sealed class CameraCaptureTests : IAsyncLifetime
         public Task Shows(string camera, int width, int height) =>
             Until.True(() => shapes.GetValueOrDefault(camera) == (width, height), $"{camera} shows {width}x{height}\n{log.All}", 90);
 
+        /// <summary>Waits for so many more pictures.</summary>
+        public Task ShowsMore(string camera, int count)
+        {
+            var wanted = counts.GetValueOrDefault(camera) + count;
+            return Until.True(() => counts.GetValueOrDefault(camera) >= wanted, $"{camera} shows {count} more pictures\n{log.All}", 90);
+        }
+
         public void Dispose()
         {
             stop.Cancel();
@@ -211,7 +268,10 @@ public sealed class CameraCaptureTests : IAsyncLifetime
                     if (exchange.Take(TimeSpan.FromSeconds(1), stop.Token) is not { } turn)
                         continue;
                     using (turn)
+                    {
                         shapes[turn.Frame.Camera] = (turn.Frame.Width, turn.Frame.Height);
+                        counts.AddOrUpdate(turn.Frame.Camera, 1, (_, n) => n + 1);
+                    }
                 }
                 catch (OperationCanceledException)
                 {
