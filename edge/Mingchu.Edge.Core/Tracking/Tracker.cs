@@ -92,9 +92,10 @@ public static class Tracker
         return iou < settings.MinIou && !near ? 0 : iou + (MathF.Max(0, 1 - (distance / reach)) * size);
     }
 
-    // One stray frame must not keep a ghost waiting for seconds, where it could catch a passer-by.
+    // One stray frame must not keep a ghost waiting for seconds, where it could catch a passer-by. But what the latest frame showed is compared with the next
+    // one, however seldom frames are: else nothing would be confirmed by key frames, or on a box that hardly keeps up.
     private static TimeSpan Patience(TrackMemory track, TrackerSettings settings) =>
-        track.Hits >= settings.ConfirmAfter ? settings.KeepLost : settings.KeepLost / 4;
+        track.Hits >= settings.ConfirmAfter || track.Visible ? settings.KeepLost : settings.KeepLost / 4;
 
     private static TrackMemory Born(long id, Detection.Detection seen, DateTimeOffset now, TrackerSettings settings) =>
         new(id, seen.Class, seen.Box, seen.Score, now, now) { Votes = Votes.Add([], seen.Readings, seen.Box, now, settings) };

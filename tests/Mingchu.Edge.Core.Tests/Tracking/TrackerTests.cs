@@ -37,6 +37,18 @@ public sealed class TrackerTests
         Assert.True(frames[2][0].Visible);
     }
 
+    /// <summary>A camera that sends key frames only, or a box with more cameras than it keeps up with.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.5)]
+    [InlineData(0.35)]
+    public void A_thing_is_reported_from_its_second_frame_however_seldom_frames_are(double fps) =>
+        Assert.Equal([0, 1, 1], Run([[Head(0.1)], [Head(0.1)], [Head(0.1)]], fps).Select(f => f.Count));
+
+    [Fact]
+    public void A_stray_detection_is_given_up_when_the_next_frame_does_not_show_it_however_seldom_frames_are() =>
+        Assert.All(Run([[Head(0.1)], [], [Head(0.1)], [], [Head(0.1)]], fps: 0.5), Assert.Empty);
+
     [Fact]
     public void A_stray_detection_is_never_reported() => Assert.All(Run([[Head(0.1)], [], [], [], [Head(0.1)], [], []]), Assert.Empty);
 
