@@ -32,11 +32,12 @@ public sealed class EdgeBox : IAsyncDisposable
         Clocks = new(config.Cameras, config.Capture, Board, time, log);
         Frames = new(config.Cameras.Count);
         Vitals = new(time, Registry);
-        Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, time, log))];
+        var demand = new CameraDemand(config.Cameras.Count);
+        Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, demand, time, log))];
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
-        pipeline = new(config, Frames, Board, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
+        pipeline = new(config, Frames, Board, demand, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
         Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, .. remote is null ? (ILinkPart[])[] : [remote]]);
         (this.recogniser, this.remote) = (recogniser, remote);
         BoxGauges.Register(this);

@@ -3,6 +3,7 @@ using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Clock;
 using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Motion;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
@@ -22,6 +23,7 @@ public sealed class Pipeline(
     EdgeConfig config,
     FrameExchange frames,
     CameraBoard board,
+    CameraDemand demand,
     ClockWatch clocks,
     Recogniser recogniser,
     EvidenceFolder evidence,
@@ -33,7 +35,7 @@ public sealed class Pipeline(
     Serilog.ILogger log) : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser, new(config.Data)))];
+    private readonly View[] views = [.. config.Cameras.Select(c => View.Of(c, [.. config.Rules, .. c.Rules], recogniser, config.Analysis.Motion, new(config.Data)))];
     private readonly SpoolIntake intake = new(spool, log);
     private readonly ReaderWriterLockSlim swap = new();
     private Wish? wish;
@@ -71,7 +73,10 @@ public sealed class Pipeline(
             if (frames.Take(Second, ct) is not { } turn)
                 continue;
             using (turn)
+            {
                 Analyse(views[turn.Camera], turn.Frame);
+                demand[turn.Camera] = views[turn.Camera].Close;
+            }
         }
     }
 
@@ -137,7 +142,8 @@ public sealed class Pipeline(
         {
             var findings = view.Watch.Look(frame);
             See(view, findings);
-            vitals.Analysed(frame.Camera, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
+            view.Close = findings.Close;
+            vitals.Analysed(frame.Camera, findings.Motion, Stopwatch.GetElapsedTime(begun), time.GetUtcNow() - frame.CapturedAt);
             foreach (var change in findings.Changes)
                 await ReportAsync(change, frame);
         }
@@ -211,13 +217,16 @@ public sealed class Pipeline(
     /// <summary>What is remembered of one camera between two frames.</summary>
     private sealed record View(CameraConfig Camera, CameraWatch Watch, CameraRules CameraRules)
     {
+        /// <summary>Whether every picture is needed.</summary>
+        public bool Close { get; set; } = true;
+
         /// <summary>Last told.</summary>
         public string? ReferenceFault { get; set; }
 
         public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> rules, CameraConfig camera, Recogniser models) =>
             [.. Watch.Change(rules, camera.Plan, camera.TimeZone, models), .. CameraRules.Change(rules)];
 
-        public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser, ReferenceFolder references) =>
-            new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone, references), new(camera.Id, rules));
+        public static View Of(CameraConfig camera, IReadOnlyList<RuleSettings> rules, Recogniser recogniser, MotionSettings motion, ReferenceFolder references) =>
+            new(camera, new(camera.Id, rules, recogniser, camera.Plan, camera.TimeZone, references, motion), new(camera.Id, rules));
     }
 }

@@ -65,7 +65,7 @@ internal sealed partial record ClipConfig(EdgeConfig Edge)
     public CameraWatch Watch(string camera, Recogniser recogniser, ReferenceFolder? references)
     {
         var first = Edge.Cameras.Count > 0 ? Edge.Cameras[0] : null;
-        return new(camera, [.. Edge.Rules, .. first?.Rules ?? []], recogniser, first?.Plan, first?.TimeZone, references);
+        return new(camera, [.. Edge.Rules, .. first?.Rules ?? []], recogniser, first?.Plan, first?.TimeZone, references, Edge.Analysis.Motion);
     }
 
     [GeneratedRegex(@"^(\w+)\s*:", RegexOptions.Multiline)]

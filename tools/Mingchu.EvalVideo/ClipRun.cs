@@ -1,6 +1,8 @@
 using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Config;
+using Mingchu.Edge.Core.Motion;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Inference;
 using Mingchu.EvalVideo.Augment;
@@ -27,7 +29,7 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
         using var reference = ClipReference.Beside(clip, recogniser);
         var watch = config.Watch(clip.Name, recogniser, reference?.Folder);
         var canvas = Canvas.For(clip.Source, config.Edge.Analysis.Width);
-        var (frames, withHeads, all) = (0, 0, new List<(double, AlertChange)>());
+        var (frames, still, withHeads, all) = (0, 0, 0, new List<(double, AlertChange)>());
         var end = seconds ?? clip.Seconds;
         using var children = new ChildProcesses();
         using var link = new ClipLink(clip.Path);
@@ -35,7 +37,7 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
         {
             var (began, inRound) = (round, 0);
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var stream = await new FfmpegStream(link.Url, config.Edge, canvas, children, paced: false).RunAsync(picture =>
+            var stream = await new FfmpegStream(new(link.Url, canvas, config.Edge.Analysis.Fps, config.Edge.Analysis.Width) { Paced = false, KeyFrames = config.Edge.Analysis.Mode == CaptureMode.KeyFrames }, config.Edge.Capture, children).RunAsync(picture =>
             {
                 var second = began + (inRound++ / config.Edge.Analysis.Fps);
                 using var frame = new Frame(clip.Name, frames, start.AddSeconds(second), canvas.Width, canvas.Height, picture);
@@ -48,6 +50,7 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
                 foreach (var augmentation in augmentations)
                     augmentation.Apply(picture.Memory.Span[..canvas.Bytes], canvas.Width, canvas.Height, second);
                 var findings = watch.Look(frame);
+                still += findings.Motion == Motion.Still ? 1 : 0;
                 withHeads += findings.Detections.Any(d => d is { Class: "head", Tentative: false }) ? 1 : 0;
                 all.AddRange(findings.Changes.Select(c => (second, c)));
                 progress(second);
@@ -56,12 +59,15 @@ internal sealed record ClipRun(Rulebook Rulebook, double Seconds, int Frames, in
             if (inRound == 0 || stream.Reshape is not null)
                 throw new ClipFault($"{clip.Path}: {(inRound == 0 ? stream.Detail : "changes the size of its pictures")}", ClipFault.Unreadable);
         }
-        return new(watch.Rulebook, end, frames, withHeads, all);
+        return new(watch.Rulebook, end, frames, withHeads, all) { Still = still };
     }
 
     /// <summary>The first <paramref name="seconds"/> of a clip with the hazard list's own times, for tests.</summary>
     public static Task<ClipRun> Of(string file, Recogniser recogniser, double? seconds, CancellationToken ct) =>
         Of(ClipFile.Open(file), ClipConfig.Beside(file) ?? ClipConfig.Default, recogniser, [], Noon, seconds, _ => { }, ct);
+
+    /// <summary>Frames that were judged without the models, since they show nothing new.</summary>
+    public int Still { get; init; }
 
     /// <summary>Whether a rule watched a hazard.</summary>
     public bool Watched(string hazard) => Rulebook.Rules.Any(r => r.Condition.Hazard == hazard);

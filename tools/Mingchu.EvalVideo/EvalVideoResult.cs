@@ -27,9 +27,10 @@ internal sealed record EvalVideoResult(double CameraHours, int FalseAlarms, doub
 /// <param name="Clip">Its path.</param>
 /// <param name="Seconds">Clip time seen.</param>
 /// <param name="Frames">Frames analysed.</param>
+/// <param name="Still">Of them judged without the models, since they show nothing new.</param>
 /// <param name="Alerts">Raised alerts in order of time.</param>
 /// <param name="Missed">Events long enough that no alert told of.</param>
-internal sealed record ClipResult(string Clip, double Seconds, int Frames, IReadOnlyList<ClipAlert> Alerts, IReadOnlyList<TruthEvent> Missed)
+internal sealed record ClipResult(string Clip, double Seconds, int Frames, int Still, IReadOnlyList<ClipAlert> Alerts, IReadOnlyList<TruthEvent> Missed)
 {
     public static ClipResult Of(ClipOutcome outcome)
     {
@@ -38,7 +39,7 @@ internal sealed record ClipResult(string Clip, double Seconds, int Frames, IRead
         var alerts = outcome.Judgements
             .SelectMany(j => As("found", j.Found.Select(f => f.Alert)).Concat(As("again", j.Again)).Concat(As("false", j.False)))
             .Concat(As("not judged", outcome.NotJudged));
-        return new(outcome.Case.Clip.Path, outcome.Run.Seconds, outcome.Run.Frames, [.. alerts.OrderBy(a => a.Second)], [.. outcome.Judgements.SelectMany(j => j.Missed)]);
+        return new(outcome.Case.Clip.Path, outcome.Run.Seconds, outcome.Run.Frames, outcome.Run.Still, [.. alerts.OrderBy(a => a.Second)], [.. outcome.Judgements.SelectMany(j => j.Missed)]);
     }
 }
 

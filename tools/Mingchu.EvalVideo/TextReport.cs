@@ -15,7 +15,7 @@ internal static class TextReport
                 + $"{Number(h.MedianDelay, "0.0"),13} s{Number(h.MaxDelay, "0.0"),5} s{(h.Watched ? "" : "  no rule watches it")}");
         foreach (var clip in result.Clips)
         {
-            to.WriteLine($"\n{clip.Clip}: {Number(clip.Seconds, "0.0")} s, {clip.Frames} frames");
+            to.WriteLine($"\n{clip.Clip}: {Number(clip.Seconds, "0.0")} s, {clip.Frames} frames, {clip.Still} still");
             foreach (var a in clip.Alerts)
                 to.WriteLine($"  {Number(a.Second, "0.0"),8} s  {a.Code}{(a.Zone is null ? "" : $" in {a.Zone}")}  {Number(a.Confidence, "0.00")}  {a.Verdict}");
             foreach (var m in clip.Missed)

@@ -11,7 +11,8 @@ internal static class DecodeLimit
     {
         var url = CameraUrl.Parse(new Uri(footage.File).AbsoluteUri).Url!;
         var config = PipelineRun.Config(fps);
-        var arguments = FfmpegCommand.Arguments(url, config.Analysis, Canvas.For(footage.Size, config.Analysis.Width), paced: false);
+        var setup = new StreamSetup(url, Canvas.For(footage.Size, config.Analysis.Width), config.Analysis.Fps, config.Analysis.Width) { Paced = false };
+        var arguments = FfmpegCommand.Arguments(setup);
         var output = arguments.LastIndexOf("-f rawvideo", StringComparison.Ordinal);
         var (others, clock) = (CpuTime.Children, Stopwatch.StartNew());
         using var process = Process.Start(new ProcessStartInfo("ffmpeg", $"{arguments[..output]} -frames:v {frames} -f null -")
@@ -19,7 +20,7 @@ internal static class DecodeLimit
             RedirectStandardInput = true,
             RedirectStandardError = true,
         })!;
-        await process.StandardInput.WriteAsync(FfmpegCommand.Input(url, config.Capture.Connect));
+        await process.StandardInput.WriteAsync(FfmpegCommand.Input(setup, config.Capture.Connect));
         process.StandardInput.Close();
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -60,7 +60,7 @@ internal static class FrameBench
         var (canvas, pictures) = (new Canvas(960, 540), new List<byte[]>());
         using var children = new ChildProcesses();
         using var enough = new CancellationTokenSource();
-        await new FfmpegStream(CameraUrl.Parse(new Uri(file).AbsoluteUri).Url!, config, canvas, children, paced: false).RunAsync(picture =>
+        await new FfmpegStream(new(CameraUrl.Parse(new Uri(file).AbsoluteUri).Url!, canvas, config.Analysis.Fps, config.Analysis.Width) { Paced = false }, config.Capture, children).RunAsync(picture =>
         {
             using (picture)
             {

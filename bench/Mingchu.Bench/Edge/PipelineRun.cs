@@ -60,7 +60,7 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
         }
         var capture = Task.Run(async () =>
         {
-            var end = await new FfmpegStream(url, config, Canvas, children, paced: false).RunAsync(Take, stop.Token);
+            var end = await new FfmpegStream(new(url, Canvas, config.Analysis.Fps, config.Analysis.Width) { Paced = false }, config.Capture, children).RunAsync(Take, stop.Token);
             waiting.Writer.TryComplete();
             return end;
         });

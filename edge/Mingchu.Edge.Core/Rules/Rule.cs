@@ -27,14 +27,20 @@ public sealed record Rule(Condition Condition, TimeSpan Dwell, TimeSpan Clear, Z
     /// <summary>Frames that must show the violation, whatever the frame rate.</summary>
     public int MinVotes { get; init; } = 3;
 
+    /// <summary>How far back frames are counted: the dwell time, or where pictures are seldom as long as it takes to have <see cref="MinVotes"/> of them.</summary>
+    public TimeSpan WindowAt(TimeSpan every) => every * MinVotes > Dwell ? every * MinVotes : Dwell;
+
     /// <summary>Longest step between two frames that time is counted over. A pending violation that is compliant for longer begins anew.</summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The gap for pictures that come <paramref name="every"/> so often: two and a half steps, so that one that is late or lost counts as none.</summary>
+    public TimeSpan GapAt(TimeSpan every) => every * 2.5 > Gap ? every * 2.5 : Gap;
 
     /// <summary>
     /// A pending violation that is neither seen nor seen to be over for longer begins anew. A quarter of a long dwell time: a cook who stands
     /// before the litter, or a moment of steam, must not begin ten minutes anew.
     /// </summary>
-    public TimeSpan Patience => Dwell / 4 > Gap ? Dwell / 4 : Gap;
+    public TimeSpan PatienceAt(TimeSpan every) => Dwell / 4 > GapAt(every) ? Dwell / 4 : GapAt(every);
 
     /// <summary>Shortest time between two events of one alert, clearing excepted.</summary>
     public TimeSpan UpdateEvery { get; init; } = TimeSpan.FromSeconds(30);

@@ -5,7 +5,7 @@ namespace Mingchu.Edge.Core.Rules;
 /// <summary>
 /// Scenes to alerts. Time is counted in watched time: a step back of the clock, and any step longer than the rule's gap (a camera that was gone,
 /// a clock set ahead), counts nothing, and a violation that was pending then begins anew, unless the step is short against its dwell time
-/// (<see cref="Rule.Patience"/>). So no jump of the clock raises or clears an alert.
+/// (<see cref="Rule.PatienceAt"/>). So no jump of the clock raises or clears an alert.
 /// </summary>
 public static class RuleFold
 {
@@ -20,10 +20,10 @@ public static class RuleFold
         {
             var rule = rulebook.Rules[i];
             var elapsed = state.At is { } before ? now - before : TimeSpan.Zero;
-            var watched = elapsed >= TimeSpan.Zero && elapsed <= rule.Gap;
-            var matter = watched ? state.Matters[i] : Interrupt(state.Matters[i], elapsed, rule);
+            var watched = elapsed >= TimeSpan.Zero && elapsed <= rule.GapAt(scene.Every);
+            var matter = watched ? state.Matters[i] : Interrupt(state.Matters[i], elapsed, rule.PatienceAt(scene.Every));
             var sighting = Sighting.Of(rule, rulebook, scene, keep: matter is Matter.Open);
-            (matters[i], var change) = Decide(matter, rule, rulebook.Camera, sighting, watched ? elapsed : TimeSpan.Zero, now);
+            (matters[i], var change) = Decide(matter, rule, rulebook.Camera, sighting, new(watched ? elapsed : TimeSpan.Zero, scene.Every, now));
             if (change is not null)
                 (changes ??= []).Add(change);
         }
@@ -58,29 +58,30 @@ public static class RuleFold
         return (state with { Matters = matters }, [.. changes]);
     }
 
-    private static Matter Interrupt(Matter matter, TimeSpan elapsed, Rule rule) =>
+    private static Matter Interrupt(Matter matter, TimeSpan elapsed, TimeSpan patience) =>
         matter is not Matter.Pending pending ? matter
-        : elapsed > TimeSpan.Zero && elapsed <= rule.Patience ? pending with { Unseen = pending.Unseen + elapsed }
+        : elapsed > TimeSpan.Zero && elapsed <= patience ? pending with { Unseen = pending.Unseen + elapsed }
         : Quiet(matter);
 
-    private static (Matter, AlertChange?) Decide(Matter matter, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now) => matter switch
+    private static (Matter, AlertChange?) Decide(Matter matter, Rule rule, string camera, Sighting sighting, Pace step) => matter switch
     {
-        Matter.Open open => Watch(open, rule, camera, sighting, elapsed, now),
-        Matter.Pending pending => Wait(pending, rule, camera, sighting, elapsed, now),
+        Matter.Open open => Watch(open, rule, camera, sighting, step),
+        Matter.Pending pending => Wait(pending, rule, camera, sighting, step),
         _ when sighting.Verdict == Verdict.Violation =>
-            Wait(new(matter.LastStart == now ? now.AddMilliseconds(1) : now) { LastStart = matter.LastStart }, rule, camera, sighting, TimeSpan.Zero, now),
+            Wait(new(matter.LastStart == step.Now ? step.Now.AddMilliseconds(1) : step.Now) { LastStart = matter.LastStart }, rule, camera, sighting, step with { Elapsed = TimeSpan.Zero }),
         _ => (matter, null),
     };
 
-    private static (Matter, AlertChange?) Wait(Matter.Pending pending, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now)
+    private static (Matter, AlertChange?) Wait(Matter.Pending pending, Rule rule, string camera, Sighting sighting, Pace step)
     {
+        var (elapsed, every, now) = step;
         var violation = sighting.Verdict == Verdict.Violation;
         var unseen = violation ? TimeSpan.Zero : pending.Unseen + elapsed;
         var compliant = violation ? TimeSpan.Zero : sighting.Verdict == Verdict.Compliant ? pending.Compliant + elapsed : pending.Compliant;
-        if (unseen > rule.Patience || compliant > rule.Gap)
+        if (unseen > rule.PatienceAt(every) || compliant > rule.GapAt(every))
             return (Quiet(pending), null);
         var lasted = pending.Lasted + elapsed;
-        var ballot = pending.Ballot.Add(new(lasted, sighting.Verdict, sighting.Confidence), rule.Dwell);
+        var ballot = pending.Ballot.Add(new(lasted, sighting.Verdict, sighting.Confidence), rule.WindowAt(every));
         var enough = violation && lasted >= rule.Dwell && ballot.Violations >= rule.MinVotes && ballot.Violations >= rule.Share * ballot.Count;
         if (!enough)
             return (pending with { Lasted = lasted, Unseen = unseen, Compliant = compliant, Ballot = ballot }, null);
@@ -91,8 +92,9 @@ public static class RuleFold
             pending.StartedAt, now, EndedAt: null, sighting.Boxes));
     }
 
-    private static (Matter, AlertChange?) Watch(Matter.Open open, Rule rule, string camera, Sighting sighting, TimeSpan elapsed, DateTimeOffset now)
+    private static (Matter, AlertChange?) Watch(Matter.Open open, Rule rule, string camera, Sighting sighting, Pace step)
     {
+        var (elapsed, _, now) = step;
         open = open with { SinceEvent = open.SinceEvent + elapsed, Lasted = open.Lasted + elapsed };
         // What could not be told has no vote: a matter that steam hides most of the time goes on by what is seen between.
         if (sighting.Verdict != Verdict.Undetermined)
@@ -134,4 +136,7 @@ public static class RuleFold
     }
 
     private static Matter.Quiet Quiet(Matter matter) => new() { LastStart = matter.LastStart };
+
+    /// <summary>From one frame to the next: watched time in between, usual time between frames, and when the frame was taken.</summary>
+    private readonly record struct Pace(TimeSpan Elapsed, TimeSpan Every, DateTimeOffset Now);
 }

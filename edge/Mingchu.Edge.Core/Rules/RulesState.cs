@@ -12,4 +12,14 @@ public sealed record RulesState
 
     /// <summary>Open alerts.</summary>
     public int OpenAlerts => Matters.Count(m => m is Matter.Open);
+
+    /// <summary>The shortest dwell time that is running; null when nothing is pending.</summary>
+    public TimeSpan? ShortestPending(Rulebook rulebook)
+    {
+        TimeSpan? shortest = null;
+        for (var i = 0; i < Matters.Count; i++)
+            if (Matters[i] is Matter.Pending && !(rulebook.Rules[i].Dwell >= shortest))
+                shortest = rulebook.Rules[i].Dwell;
+        return shortest;
+    }
 }

@@ -18,4 +18,7 @@ public sealed record Scene(IReadOnlyList<Track> Tracks)
 
     /// <summary>Wall time where the camera hangs; null is unknown, and what goes by the calendar is undetermined.</summary>
     public DateTime? LocalTime { get; init; }
+
+    /// <summary>The usual time between two scenes of the camera; zero while unknown. Rules bear gaps of a few times that.</summary>
+    public TimeSpan Every { get; init; }
 }

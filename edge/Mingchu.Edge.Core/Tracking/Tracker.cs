@@ -44,7 +44,7 @@ public static class Tracker
         next.Sort((a, b) => a.Id.CompareTo(b.Id));
 
         var shown = next.Where(t => t.Hits >= settings.ConfirmAfter).Select(t => Show(t, now, settings)).ToArray();
-        return (new() { NextId = nextId, At = now, Tracks = next }, shown);
+        return (new() { NextId = nextId, At = now, Tracks = next, HasUnconfirmed = next.Any(t => t.Visible && t.Hits < settings.ConfirmAfter) }, shown);
     }
 
     private static void Match(

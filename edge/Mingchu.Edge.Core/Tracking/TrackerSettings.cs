@@ -47,4 +47,17 @@ public sealed record TrackerSettings
 
     /// <summary>Overlap with the box it was read in from which a thing counts as hardly moved, 0..1.</summary>
     public float SameViewIou { get; init; } = 0.6f;
+
+    /// <summary>
+    /// The same for pictures that come <paramref name="every"/> so often: what is lost is waited for two and a half steps, and votes count long enough for one more than
+    /// <see cref="MinVotes"/>. For usual frame rates nothing changes.
+    /// </summary>
+    public TrackerSettings At(TimeSpan every)
+    {
+        var (lost, window) = (every * 2.5, every * (MinVotes + 1));
+        return lost <= KeepLost && window <= VoteWindow ? this
+            : this with { KeepLost = Longer(lost, KeepLost), VoteWindow = Longer(window, VoteWindow), VoteHalfLife = Longer(window / 3, VoteHalfLife) };
+    }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

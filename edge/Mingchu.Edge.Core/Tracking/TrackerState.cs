@@ -13,6 +13,9 @@ public sealed record TrackerState
     internal DateTimeOffset? At { get; init; }
 
     internal IReadOnlyList<TrackMemory> Tracks { get; init; } = [];
+
+    /// <summary>Whether the latest frame showed something that is not reported yet; the next will tell whether it is there.</summary>
+    public bool HasUnconfirmed { get; internal init; }
 }
 
 /// <summary>One track with what prediction and voting need.</summary>

@@ -5,8 +5,9 @@ using Mingchu.Edge.Config;
 namespace Mingchu.Edge.Capture;
 
 /// <summary>
-/// Keeps one camera's frames coming: connects, hands frames over, and after any end waits and connects again.
-/// Tells the board what the camera gives. Knows nothing of other cameras.
+/// Keeps one camera's frames coming: connects, hands frames over, and after any end waits and connects again. In mode adaptive it goes over between all
+/// pictures and key frames as the analysis demands: the new ffmpeg takes charge with its first picture, only then is the old one killed, so that
+/// nothing is missed; a camera that grants no second connection keeps the first. Tells the board what the camera gives. Knows nothing of other cameras.
 /// </summary>
 public sealed class CameraCapture(
     int index,
@@ -15,10 +16,13 @@ public sealed class CameraCapture(
     ChildProcesses children,
     FrameExchange exchange,
     CameraBoard board,
+    CameraDemand demand,
     TimeProvider time,
     Serilog.ILogger log)
 {
-    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10), Look = TimeSpan.FromMilliseconds(200), NextTry = TimeSpan.FromMinutes(1);
+    private readonly Lock gate = new();
+    private CameraFeed? inCharge;
     private readonly FreezeWatch freeze = new(config.Capture.Frozen);
     private Canvas canvas = Canvas.Unknown(config.Analysis.Width);
     private long frames;
@@ -46,7 +50,7 @@ public sealed class CameraCapture(
         while (!ct.IsCancellationRequested)
         {
             var begun = time.GetTimestamp();
-            var end = await new FfmpegStream(camera.Url, config, canvas, children).RunAsync(Take, ct);
+            var end = await FeedAsync(ct);
             if (ct.IsCancellationRequested)
                 return;
             if (end.Frames > 0 && time.GetElapsedTime(begun) > Steady)
@@ -64,6 +68,50 @@ public sealed class CameraCapture(
         }
     }
 
+    /// <summary>Until the camera's stream ends.</summary>
+    private async Task<StreamEnd> FeedAsync(CancellationToken ct)
+    {
+        var feed = Open(camera.Mode == CaptureMode.KeyFrames || (camera.Mode == CaptureMode.Adaptive && !demand[index]), ct);
+        inCharge = feed;
+        var refusedAt = time.GetTimestamp() - (long)(NextTry.TotalSeconds * time.TimestampFrequency);
+        try
+        {
+            while (await Task.WhenAny(feed.Ended, Pause(Look, ct)) != feed.Ended)
+            {
+                if (camera.Mode != CaptureMode.Adaptive || feed.Setup.KeyFrames != demand[index] || time.GetElapsedTime(refusedAt) < NextTry)
+                    continue;
+                var next = Open(!feed.Setup.KeyFrames, ct);
+                await Task.WhenAny(next.First, next.Ended, feed.Ended);
+                if (next.Ended.IsCompleted && !next.First.IsCompleted)
+                {
+                    // Some cameras serve one viewer; the mode then stays as it is for a while.
+                    refusedAt = time.GetTimestamp();
+                    log.Debug("Camera {Camera} grants no second connection: {Why}", camera.Id, (await next.Ended).Detail);
+                    next.Dispose();
+                    continue;
+                }
+                lock (gate)
+                    inCharge = next;
+                await feed.StopAsync();
+                feed.Dispose();
+                feed = next;
+                log.Debug("Camera {Camera} is watched {How}", camera.Id, feed.Setup.KeyFrames ? "by key frames" : "closely");
+            }
+            return await feed.Ended;
+        }
+        finally
+        {
+            await feed.StopAsync();
+            feed.Dispose();
+        }
+    }
+
+    private CameraFeed Open(bool keyFrames, CancellationToken ct) =>
+        new(StreamSetup.For(camera, config, canvas) with { KeyFrames = keyFrames }, config.Capture, children, Take, ct);
+
+    private Task Pause(TimeSpan wait, CancellationToken ct) =>
+        Task.Delay(wait, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
     private async Task LoseAsync(StreamEnd end, TimeSpan wait, CancellationToken ct)
     {
         Interlocked.Increment(ref losses);
@@ -72,10 +120,21 @@ public sealed class CameraCapture(
         if (end.Reshape is null && board.Report(camera.Id, CameraState.Offline, time.GetUtcNow(), end.Reason, end.Detail))
             log.Warning("Camera {Camera} is offline, {Reason}: {Detail} ({Url})", camera.Id, end.Reason, end.Detail, camera.Url.ToString());
         log.Debug("Camera {Camera} is tried again in {Wait:F1} s", camera.Id, wait.TotalSeconds);
-        await Task.Delay(wait, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Pause(wait, ct);
     }
 
-    private void Take(IMemoryOwner<byte> picture)
+    private void Take(CameraFeed from, IMemoryOwner<byte> picture)
+    {
+        lock (gate)
+        {
+            if (from == inCharge)
+                Take(picture, from.Setup.Canvas);
+            else
+                picture.Dispose();
+        }
+    }
+
+    private void Take(IMemoryOwner<byte> picture, Canvas canvas)
     {
         var now = time.GetUtcNow();
         var frame = new Frame(camera.Id, frames, now, canvas.Width, canvas.Height, picture);

@@ -13,24 +13,28 @@ public static class FfmpegCommand
     // What an address may lead to: a redirect to a file or a device of the box is refused by ffmpeg.
     private const string NetworkProtocols = "pipe,rtsp,rtsps,tcp,udp,rtp,tls,http,https,crypto";
 
-    /// <summary>Arguments; they hold nothing secret. A file is played at its own pace, or when not <paramref name="paced"/> as fast as it is read.</summary>
-    public static string Arguments(CameraUrl url, AnalysisConfig analysis, Canvas canvas, bool paced = true) =>
+    /// <summary>Arguments; they hold nothing secret.</summary>
+    public static string Arguments(StreamSetup setup) =>
         FFMpegArguments
             .FromFileInput("pipe:0", verifyExists: false, input =>
             {
                 input.WithCustomArgument("-nostdin -hide_banner -nostats -loglevel level+verbose");
                 input.ForceFormat("concat").WithCustomArgument("-safe 0")
-                    .WithCustomArgument($"-protocol_whitelist {(url.IsFile ? "pipe,file" : NetworkProtocols)}")
+                    .WithCustomArgument($"-protocol_whitelist {(setup.Url.IsFile ? "pipe,file" : NetworkProtocols)}")
                     .WithCustomArgument("-probesize 32768 -analyzeduration 0 -flags low_delay -threads 1");
+                if (setup.KeyFrames)
+                    input.WithCustomArgument("-skip_frame nokey");
+                if (setup.Hardware is { } hardware)
+                    input.WithCustomArgument($"-hwaccel {hardware}");
                 // Without a buffer a file would lose what was read while probing, up to its second key frame.
-                if (!url.IsFile)
+                if (!setup.Url.IsFile)
                     input.WithCustomArgument("-fflags nobuffer");
-                if (url.IsFile && paced)
+                if (setup.Url.IsFile && setup.Paced)
                     input.WithCustomArgument("-re");
             })
             .OutputToFile("pipe:1", overwrite: false, output => output
                 .WithCustomArgument("-map 0:v:0 -an -sn -dn")
-                .WithCustomArgument($"-vf \"{Filters(analysis.Fps, canvas)}\"")
+                .WithCustomArgument($"-vf \"{Filters(setup.Fps, setup.Canvas)}\"")
                 .WithCustomArgument("-filter_threads 1 -fps_mode passthrough -flush_packets 1")
                 .WithVideoCodec("rawvideo")
                 .WithCustomArgument("-pix_fmt bgr24")
@@ -38,15 +42,16 @@ public static class FfmpegCommand
             .Arguments;
 
     /// <summary>What is written to ffmpeg's standard input.</summary>
-    public static string Input(CameraUrl url, TimeSpan connect)
+    public static string Input(StreamSetup setup, TimeSpan connect)
     {
+        var url = setup.Url;
         var list = $"ffconcat version 1.0\nfile '{url.Secret.Replace("'", @"'\''", StringComparison.Ordinal)}'\n";
         if (url.IsFile)
             return list;
         list += "option probesize 32768\noption analyzeduration 0\noption fflags nobuffer\n";
         var socket = (connect.TotalMicroseconds / 2).ToString("F0", CultureInfo.InvariantCulture);
         list += url.Secret.StartsWith("rtsp", StringComparison.Ordinal)
-            ? $"option rtsp_transport tcp\noption timeout {socket}\n"
+            ? $"option rtsp_transport {(setup.Transport == Transport.Udp ? "udp" : "tcp")}\noption timeout {socket}\n"
             : $"option rw_timeout {socket}\n";
         return list;
     }

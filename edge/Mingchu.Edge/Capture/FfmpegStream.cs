@@ -15,9 +15,13 @@ public sealed record StreamEnd(long Frames, string Reason, string Detail, Canvas
 /// One ffmpeg from start to kill: its output cut into pictures of the canvas' size. It is killed when it falls silent, since a stalled
 /// ffmpeg waits for ever and ignores SIGTERM; its exit code says nothing and is not read.
 /// </summary>
-public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas, ChildProcesses children, bool paced = true)
+public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildProcesses children)
 {
+    private static readonly TimeSpan SlowestKeyFrames = TimeSpan.FromSeconds(30);
     private long frames;
+
+    // Cameras send a key frame every one to ten seconds.
+    private TimeSpan Stall => setup.KeyFrames && config.Stall < SlowestKeyFrames ? SlowestKeyFrames : config.Stall;
 
     /// <summary>Runs until the stream ends, falls silent, changes shape or is cancelled; <paramref name="take"/> then owns each picture.</summary>
     public async Task<StreamEnd> RunAsync(Action<IMemoryOwner<byte>> take, CancellationToken ct)
@@ -25,14 +29,14 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
         Process process;
         try
         {
-            process = await children.StartAsync("ffmpeg", FfmpegCommand.Arguments(url, config.Analysis, canvas, paced));
+            process = await children.StartAsync("ffmpeg", FfmpegCommand.Arguments(setup));
         }
         catch (Exception e)
         {
             return new(0, Contracts.Messages.CameraReasons.Codec, $"ffmpeg can't be started: {e.Message}", null);
         }
         using var _ = process;
-        using var silence = new CancellationTokenSource(config.Capture.Connect);
+        using var silence = new CancellationTokenSource(config.Connect);
         using var reshape = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token, reshape.Token);
         using var kill = stop.Token.Register(() => Kill(process));
@@ -40,12 +44,12 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
         var listening = ListenAsync(process.StandardError, talk, reshape);
         try
         {
-            await process.StandardInput.WriteAsync(FfmpegCommand.Input(url, config.Capture.Connect));
+            await process.StandardInput.WriteAsync(FfmpegCommand.Input(setup, config.Connect));
             process.StandardInput.Close();
             while (await ReadPictureAsync(process.StandardOutput.BaseStream, stop.Token) is { } picture)
             {
                 frames++;
-                silence.CancelAfter(config.Capture.Stall);
+                silence.CancelAfter(Stall);
                 take(picture);
             }
         }
@@ -57,7 +61,7 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
         Kill(process);
         await listening;
         if (reshape.IsCancellationRequested)
-            return new(frames, "", "", Canvas.For(talk.Source!, config.Analysis.Width));
+            return new(frames, "", "", Canvas.For(talk.Source!, setup.Width));
         var (reason, detail) = talk.Verdict(frames > 0, silenced);
         return new(frames, reason, detail, null);
     }
@@ -67,7 +71,7 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
         try
         {
             while (await speech.ReadLineAsync(CancellationToken.None) is { } line)
-                if (talk.Hear(line) && Canvas.For(talk.Source!, config.Analysis.Width) != canvas)
+                if (talk.Hear(line) && Canvas.For(talk.Source!, setup.Width) != setup.Canvas)
                     await reshape.CancelAsync();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -78,11 +82,11 @@ public sealed class FfmpegStream(CameraUrl url, EdgeConfig config, Canvas canvas
 
     private async ValueTask<IMemoryOwner<byte>?> ReadPictureAsync(Stream output, CancellationToken ct)
     {
-        var picture = MemoryPool<byte>.Shared.Rent(canvas.Bytes);
+        var picture = MemoryPool<byte>.Shared.Rent(setup.Canvas.Bytes);
         try
         {
-            var read = await output.ReadAtLeastAsync(picture.Memory[..canvas.Bytes], canvas.Bytes, throwOnEndOfStream: false, ct);
-            if (read == canvas.Bytes)
+            var read = await output.ReadAtLeastAsync(picture.Memory[..setup.Canvas.Bytes], setup.Canvas.Bytes, throwOnEndOfStream: false, ct);
+            if (read == setup.Canvas.Bytes)
             {
                 var whole = picture;
                 picture = null;

@@ -52,6 +52,8 @@ public sealed partial class FfmpegTalk
         {
             connected |= line.Contains("Successfully connected", StringComparison.Ordinal);
             described |= line.Contains("SDP:", StringComparison.Ordinal) || line.Contains("Input #0", StringComparison.Ordinal);
+            if (line.StartsWith("setpriv:", StringComparison.Ordinal))
+                (rank, reason, error) = (-1, CameraReasons.Codec, $"ffmpeg can't be started: {line["setpriv:".Length..].Trim()}");
             var at = Array.FindIndex(Words, w => line.Contains(w.Word, StringComparison.Ordinal));
             if (at >= 0 && at < rank && line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal))
                 (rank, reason, error) = (at < 0 ? rank : at, at < 0 ? reason : Words[at].Reason, Clean(line));

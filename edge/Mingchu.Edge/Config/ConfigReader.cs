@@ -1,7 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Mingchu.Contracts;
 using Mingchu.Edge.Capture;
-using Mingchu.Edge.Inference.Manifests;
+using Mingchu.Edge.Core.Motion;
 using Serilog.Events;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -59,8 +60,9 @@ public static class ConfigReader
 
     private static EdgeConfig ReadRoot(YamlScope root, string folder)
     {
+        var analysis = ReadAnalysis(root.Map("analysis"));
         var hours = HoursReader.Read(root.Map("hours"), new());
-        var cameras = ReadCameras(root.List("cameras", required: true), hours);
+        var cameras = ReadCameras(root.List("cameras", required: true), hours, analysis.Mode);
         var config = new EdgeConfig
         {
             Device = root.Value("device", Id, required: true)!,
@@ -68,7 +70,7 @@ public static class ConfigReader
             Data = Resolve(folder, root.Text("data", required: true)),
             Models = root.Value("models", text => Folder(folder, text), required: true)!,
             Health = root.Value("health", Loopback) ?? new(IPAddress.Loopback, 9100),
-            Analysis = ReadAnalysis(root.Map("analysis")),
+            Analysis = analysis,
             Capture = ReadCapture(root.Map("capture")),
             Spool = ReadSpool(root.Map("spool")),
             Log = ReadLog(root.Map("log")),
@@ -122,16 +124,38 @@ public static class ConfigReader
             Width = scope.Whole("width", fallback.Width, 160, 3840) & ~1,
             Workers = scope.Whole("workers", fallback.Workers, 1, 64),
             Threads = scope.Whole("threads", fallback.Threads, 1, 64),
-            Precision = scope.Value<object>("precision", text => text switch
-            {
-                "float" => (Precision.Float, null),
-                "int8" => (Precision.Int8, null),
-                _ => (null, $"'{text}' is not float or int8"),
-            }) as Precision? ?? fallback.Precision,
+            Precision = Choice(scope, "precision", fallback.Precision),
+            Mode = Choice(scope, "mode", fallback.Mode),
+            Hardware = scope.Value("hardware", Hardware),
+            Motion = ReadMotion(scope.Map("motion")),
         };
         scope.Close();
         return config;
     }
+
+    private static MotionSettings ReadMotion(YamlScope scope)
+    {
+        var fallback = MotionSettings.Default;
+        var settings = new MotionSettings
+        {
+            Enabled = scope.Flag("enabled", fallback.Enabled),
+            Recheck = scope.Duration("recheck", fallback.Recheck, Second / 5, 60 * Second),
+            RecheckWatched = scope.Duration("recheckWatched", fallback.RecheckWatched, Second / 5, 5 * Second),
+        };
+        scope.Close();
+        return settings;
+    }
+
+    // What ffmpeg's -hwaccel knows on Linux; any other word would go into its command line unseen.
+    private static (string?, string?) Hardware(string text) =>
+        text is "auto" or "cuda" or "drm" or "opencl" or "qsv" or "vaapi" or "vdpau" or "vulkan" ? (text, null)
+        : (null, $"'{text}' is not one of auto, cuda, drm, opencl, qsv, vaapi, vdpau, vulkan");
+
+    private static T Choice<T>(YamlScope scope, string key, T fallback) where T : struct, Enum =>
+        scope.Value<object>(key, text => Enum.GetValues<T>().Where(v => Word(v.ToString()) == text).Cast<T?>().FirstOrDefault() is { } found ? (found, null)
+            : (null, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Word))}")) as T? ?? fallback;
+
+    private static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     private static CaptureConfig ReadCapture(YamlScope scope)
     {
@@ -168,7 +192,7 @@ public static class ConfigReader
         return new() { Json = format != "text", Level = level is LogEventLevel chosen ? chosen : LogEventLevel.Information };
     }
 
-    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes, HoursConfig hours)
+    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes, HoursConfig hours, CaptureMode mode)
     {
         var cameras = new List<CameraConfig>();
         foreach (var scope in scopes)
@@ -179,12 +203,13 @@ public static class ConfigReader
             var own = HoursReader.Read(scope.Map("hours"), hours);
             var rules = RuleReader.Read(scope.List("rules"));
             var plan = PlanReader.Read(scope, own);
+            var (how, transport) = (Choice(scope, "mode", mode), Choice(scope, "transport", Transport.Tcp));
             scope.Close();
             if (id is null)
                 continue;
             if (cameras.Any(c => c.Id == id))
                 scope.Wrong("id", $"'{id}' is used by another camera");
-            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone });
+            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone, Mode = how, Transport = transport });
         }
         return cameras;
     }

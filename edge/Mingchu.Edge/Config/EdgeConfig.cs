@@ -1,5 +1,6 @@
 using System.Net;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Core.Motion;
 using Mingchu.Edge.Core.Prompting;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Sensing;
@@ -87,11 +88,20 @@ public sealed record AnalysisConfig
     /// <summary>Larger pictures are scaled to this width, pixels, 160..3840.</summary>
     public int Width { get; init; } = 960;
 
-    /// <summary>Frames of different cameras analysed at the same time, 1..64; by default one per core that the process may use.</summary>
-    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+    /// <summary>Which of a camera's pictures are decoded, unless it has a mode of its own.</summary>
+    public CaptureMode Mode { get; init; } = CaptureMode.Full;
+
+    /// <summary>ffmpeg's name of a hardware decoder, handed on as <c>-hwaccel</c>; null decodes on the processor.</summary>
+    public string? Hardware { get; init; }
+
+    /// <summary>When still pictures are passed over.</summary>
+    public MotionSettings Motion { get; init; } = MotionSettings.Default;
 
     /// <summary>Threads of one network's run, 1..64. More than one helps where there are fewer cameras than cores.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Frames of different cameras analysed at the same time, 1..64; by default one per core that the process may use.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
 
     /// <summary>Which file of each model is run; every model must have it.</summary>
     public Precision Precision { get; init; } = Precision.Float;
@@ -129,6 +139,12 @@ public sealed record SpoolConfig
 /// <param name="Url">Where the stream is.</param>
 public sealed record CameraConfig(string Id, string Name, CameraUrl Url)
 {
+    /// <summary>Which of its pictures are decoded.</summary>
+    public CaptureMode Mode { get; init; } = CaptureMode.Full;
+
+    /// <summary>How RTSP brings its pictures.</summary>
+    public Transport Transport { get; init; } = Transport.Tcp;
+
     /// <summary>Changes for this camera over those of the box.</summary>
     public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
 
@@ -137,6 +153,29 @@ public sealed record CameraConfig(string Id, string Name, CameraUrl Url)
 
     /// <summary>Of its hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+}
+
+/// <summary>Which of a camera's pictures are decoded.</summary>
+public enum CaptureMode
+{
+    /// <summary>All, of which <see cref="AnalysisConfig.Fps"/> a second are analysed.</summary>
+    Full,
+
+    /// <summary>Key frames: a fifth of the work; the camera's key frame distance is the pace.</summary>
+    KeyFrames,
+
+    /// <summary>Key frames while the scene is quiet, all while something moves or a rule is pending.</summary>
+    Adaptive,
+}
+
+/// <summary>How RTSP brings the pictures.</summary>
+public enum Transport
+{
+    /// <summary>Within the connection; nothing is lost.</summary>
+    Tcp,
+
+    /// <summary>In packets of their own, for cameras that know nothing else; what is lost on the way stays lost.</summary>
+    Udp,
 }
 
 /// <summary>How logs are written.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Core.Motion;
 using Prometheus;
 
 namespace Mingchu.Edge.Health;
@@ -9,6 +10,7 @@ public sealed class Vitals
 {
     private readonly TimeProvider time;
     private readonly Counter analysed;
+    private readonly Counter still;
     private readonly Counter failed;
     private readonly Counter alerts;
     private readonly Histogram inference;
@@ -22,7 +24,8 @@ public sealed class Vitals
         this.time = time;
         beats[0] = time.GetTimestamp();
         var factory = Metrics.WithCustomRegistry(registry);
-        analysed = factory.CreateCounter("mingchu_frames_analysed_total", "Frames that went through the models.", "camera");
+        analysed = factory.CreateCounter("mingchu_frames_analysed_total", "Frames that were judged, still ones included.", "camera");
+        still = factory.CreateCounter("mingchu_frames_still_total", "Frames judged by what the models said of the one before, since they show nothing new.", "camera");
         failed = factory.CreateCounter("mingchu_frames_failed_total", "Frames that could not be analysed.", "camera");
         alerts = factory.CreateCounter("mingchu_alert_events_total", "Alert events by hazard and phase.", "hazard", "phase");
         inference = factory.CreateHistogram("mingchu_inference_seconds", "Time of all models on one frame.",
@@ -42,13 +45,16 @@ public sealed class Vitals
     /// <summary>A worker of the pipeline comes round; they count from 0.</summary>
     public void Beat(int worker) => beats[worker] = time.GetTimestamp();
 
-    /// <summary>A frame was analysed.</summary>
-    public void Analysed(string camera, TimeSpan took, TimeSpan age)
+    /// <summary>A frame was analysed; a still one without the models.</summary>
+    public void Analysed(string camera, Motion motion, TimeSpan took, TimeSpan age)
     {
         Failure = null;
         counts.AddOrUpdate(camera, 1, (_, n) => n + 1);
         analysed.WithLabels(camera).Inc();
-        inference.Observe(took.TotalSeconds);
+        if (motion == Motion.Still)
+            still.WithLabels(camera).Inc();
+        else
+            inference.Observe(took.TotalSeconds);
         delay.Observe(Math.Max(0, age.TotalSeconds));
     }
 

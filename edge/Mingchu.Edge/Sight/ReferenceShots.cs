@@ -30,12 +30,11 @@ public sealed class ReferenceShots(string camera, Recogniser recogniser)
     {
         using var children = new ChildProcesses();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var slow = config with { Analysis = config.Analysis with { Fps = 1 } };
         var canvas = Canvas.Unknown(config.Analysis.Width);
         StreamEnd end;
         do
         {
-            end = await new FfmpegStream(source.Url, slow, canvas, children).RunAsync(pixels =>
+            end = await new FfmpegStream(StreamSetup.For(source, config, canvas) with { Fps = 1 }, config.Capture, children).RunAsync(pixels =>
             {
                 using var frame = new Frame(camera, thumbnails.Count, TimeProvider.System.GetUtcNow(), canvas.Width, canvas.Height, pixels);
                 if (thumbnails.Count == Wanted)

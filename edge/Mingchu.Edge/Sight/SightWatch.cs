@@ -1,8 +1,6 @@
 using Mingchu.Contracts.Messages;
-using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
-using Mingchu.Edge.Inference;
 
 namespace Mingchu.Edge.Sight;
 
@@ -17,7 +15,6 @@ public sealed class SightWatch(string camera, ReferenceFolder? references)
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.95);
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
     private static readonly ObjectSettings Settings = new();
-    private readonly ThumbnailMaker thumbnails = new();
     private ViewMemory view = ViewMemory.Empty;
     private ObjectMemory objects = ObjectMemory.Empty;
     private Reference? reference;
@@ -31,15 +28,13 @@ public sealed class SightWatch(string camera, ReferenceFolder? references)
     /// <summary>Why the approved reference can't be used; null when it can, and when there is none.</summary>
     public string? ReferenceFault { get; private set; }
 
-    /// <summary>Takes a frame and who is in it.</summary>
-    public Seen Look(Frame frame, IReadOnlyList<Track> tracks)
+    /// <summary>Takes a frame's thumbnail and who is in it.</summary>
+    public Seen Look(Thumbnail picture, IReadOnlyList<Track> tracks, DateTimeOffset now)
     {
-        var now = frame.CapturedAt;
         if (lookedAt is { } looked && now - looked < Every && now >= looked)
             return Last;
         lookedAt = now;
         TakeReference(now);
-        var picture = thumbnails.Of(Picture.Of(frame));
         var fits = reference?.Fits(picture) ?? false;
         if (reference is not null && !fits)
             ReferenceFault = $"the approved reference is {reference.Picture.Width} x {reference.Picture.Height}, the camera's pictures are now {picture.Width} x {picture.Height}: approve a new one";

@@ -46,9 +46,11 @@ public sealed class CameraCaptureTests : IAsyncLifetime
         return path;
     }
 
-    private Watch Start(params (string Id, string Url)[] cameras)
+    private Watch Start(params (string Id, string Url)[] cameras) => Start([.. cameras.Select(c => Some.Camera(c.Url, c.Id))]);
+
+    private Watch Start(CameraConfig[] cameras)
     {
-        var config = Some.Config(folder.Path, [.. cameras.Select(c => Some.Camera(c.Url, c.Id))]) with
+        var config = Some.Config(folder.Path, cameras) with
         {
             Capture = new() { Connect = TimeSpan.FromSeconds(20), Stall = TimeSpan.FromSeconds(3), Frozen = TimeSpan.FromSeconds(4) },
         };
@@ -176,6 +178,32 @@ public sealed class CameraCaptureTests : IAsyncLifetime
         await watch.Is("good", CameraState.Online);
     }
 
+    /// <summary>The clip has ten pictures a second and a key frame each second.</summary>
+    [Fact]
+    public async Task An_adaptive_camera_goes_over_between_key_frames_and_all_pictures_without_an_outage()
+    {
+        using var watch = Start([Some.Camera(simulator.Url("wide"), "wide") with { Mode = CaptureMode.Adaptive }]);
+        await watch.Comes("wide", every: 0.2);
+        watch.Demand[0] = false;
+        await watch.Comes("wide", every: 1);
+        watch.Demand[0] = true;
+        await watch.Comes("wide", every: 0.2);
+        Assert.Equal([CameraState.Online], watch.States("wide"));
+        Assert.Single(Ffmpegs(Environment.ProcessId));
+    }
+
+    [Fact]
+    public async Task Key_frames_come_by_udp_and_of_another_codec_too()
+    {
+        var other = folder.At("hevc.mp4");
+        var made = await ChildProcess.Run("ffmpeg", "ffmpeg", ["-v", "error", "-y", "-i", folder.At("narrow.mp4"), "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "keyint=10:log-level=none", other], folder.At("ffmpeg.log"), Ct);
+        Assert.Equal(0, made.ExitCode);
+        await using var cameras = await CameraSimulator.Start(folder, new Dictionary<string, string> { ["narrow"] = other }, Ct);
+        using var watch = Start([Some.Camera(cameras.Url("narrow"), "narrow") with { Mode = CaptureMode.KeyFrames, Transport = Transport.Udp }]);
+        await watch.Shows("narrow", 704, 576);
+        await watch.Comes("narrow", every: 1);
+    }
+
     [Fact]
     public async Task Ffmpeg_killed_from_outside_is_started_again()
     {
@@ -221,6 +249,7 @@ public sealed class CameraCaptureTests : IAsyncLifetime
         private readonly ConcurrentQueue<CameraStatus> changes = new();
         private readonly ConcurrentDictionary<string, (int Width, int Height)> shapes = new();
         private readonly ConcurrentDictionary<string, int> counts = new();
+        private readonly ConcurrentDictionary<string, IReadOnlyList<DateTimeOffset>> times = new();
         private readonly LogLines log;
 
         public Watch(EdgeConfig config, ChildProcesses children, LogLines log, CancellationToken ct)
@@ -230,11 +259,13 @@ public sealed class CameraCaptureTests : IAsyncLifetime
             Board = new(config.Cameras.Select(c => c.Id), DateTimeOffset.UtcNow);
             Board.Changed += changes.Enqueue;
             exchange = new(config.Cameras.Count);
-            var captures = config.Cameras.Select((c, i) => new CameraCapture(i, c, config, children, exchange, Board, TimeProvider.System, log.Logger).RunAsync(stop.Token));
+            var captures = config.Cameras.Select((c, i) => new CameraCapture(i, c, config, children, exchange, Board, Demand, TimeProvider.System, log.Logger).RunAsync(stop.Token));
             running = Task.WhenAll([.. captures, Task.Run(Read, CancellationToken.None)]);
         }
 
         public CameraBoard Board { get; }
+
+        public CameraDemand Demand { get; } = new(8);
 
         public IEnumerable<CameraState> States(string camera) => changes.Where(c => c.Camera == camera).Select(c => c.State);
 
@@ -250,6 +281,11 @@ public sealed class CameraCaptureTests : IAsyncLifetime
             var wanted = counts.GetValueOrDefault(camera) + count;
             return Until.True(() => counts.GetValueOrDefault(camera) >= wanted, $"{camera} shows {count} more pictures\n{log.All}", 90);
         }
+
+        /// <summary>Waits until the last pictures came so often, by a factor of 1.7 either way.</summary>
+        public Task Comes(string camera, double every) => Until.True(() => times.GetValueOrDefault(camera) is { Count: >= 4 } all
+            && all.TakeLast(4).ToArray() is var last && (last[3] - last[0]).TotalSeconds / 3 is var step && step > every / 1.7 && step < every * 1.7,
+            $"{camera} comes every {every} s\n{log.All}", 90);
 
         public void Dispose()
         {
@@ -269,8 +305,10 @@ public sealed class CameraCaptureTests : IAsyncLifetime
                         continue;
                     using (turn)
                     {
-                        shapes[turn.Frame.Camera] = (turn.Frame.Width, turn.Frame.Height);
-                        counts.AddOrUpdate(turn.Frame.Camera, 1, (_, n) => n + 1);
+                        var frame = turn.Frame;
+                        shapes[frame.Camera] = (frame.Width, frame.Height);
+                        times[frame.Camera] = [.. times.GetValueOrDefault(frame.Camera, []).TakeLast(9), frame.CapturedAt];
+                        counts.AddOrUpdate(frame.Camera, 1, (_, n) => n + 1);
                     }
                 }
                 catch (OperationCanceledException)

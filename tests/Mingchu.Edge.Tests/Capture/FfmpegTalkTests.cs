@@ -19,6 +19,7 @@ public sealed class FfmpegTalkTests
     [InlineData(Connected + "|[rtsp @ 0x1] [verbose] SDP:|[error] Stream map '0:v:0' matches no streams.", CameraReasons.Codec)]
     [InlineData("[tcp @ 0x1] [error] Connection to tcp://10.0.0.1:554 failed: Connection timed out", CameraReasons.Timeout)]
     [InlineData("[tcp @ 0x1] [error] Connection to tcp://10.0.0.1:554 failed: No route to host", CameraReasons.Refused)]
+    [InlineData("setpriv: failed to execute ffmpeg: No such file or directory", CameraReasons.Codec)]
     [InlineData("", CameraReasons.Ended)]
     public void What_ffmpeg_says_becomes_a_reason(string lines, string reason)
     {

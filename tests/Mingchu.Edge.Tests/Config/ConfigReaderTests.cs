@@ -70,7 +70,7 @@ public sealed class ConfigReaderTests : IDisposable
     [InlineData("device: box-1", "device: box-1\ncolour: red", "line 2: colour: is not known here; known: analysis, cameras, capture")]
     [InlineData("fps: 5", "fps: fast", "line 9: analysis.fps: 'fast' is not a number from 0.1 to 30")]
     [InlineData("fps: 5", "fps: [5]", "line 9: analysis.fps: must be a text")]
-    [InlineData("width: 960", "precision: int4", "line 9: analysis.precision: 'int4' is not float or int8")]
+    [InlineData("width: 960", "precision: int4", "line 9: analysis.precision: 'int4' is not one of float, int8")]
     [InlineData("width: 960", "width: 10", "line 9: analysis.width: '10' is not a whole number from 160 to 3840")]
     [InlineData("dwell: 3s", "dwell: 3 weeks", "line 11: rules[0].dwell: '3 weeks' is not a time")]
     [InlineData("hazard: no-cap", "hazard: no-hat", "line 11: rules[0].hazard: hazard 'no-hat' is not in the hazard list")]

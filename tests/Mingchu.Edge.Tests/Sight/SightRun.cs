@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Sight;
 using Mingchu.Edge.Core.Tracking;
 using Mingchu.Edge.Sight;
@@ -39,11 +38,7 @@ internal sealed class SightRun : IDisposable
 
     public SightRun Look(Thumbnail picture, IReadOnlyList<Track>? tracks = null)
     {
-        var pixels = MemoryPool<byte>.Shared.Rent(picture.Width * picture.Height * 3);
-        for (var i = 0; i < picture.Grey.Length; i++)
-            pixels.Memory.Span.Slice(i * 3, 3).Fill(picture.Grey[i]);
-        using var frame = new Frame("stove", second, Some.At.AddSeconds(second++), picture.Width, picture.Height, pixels);
-        All.Add(watch.Look(frame, tracks ?? []));
+        All.Add(watch.Look(picture, tracks ?? [], Some.At.AddSeconds(second++)));
         return this;
     }
 
