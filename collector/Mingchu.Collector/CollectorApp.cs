@@ -6,6 +6,7 @@ using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Labels;
+using Mingchu.Collector.Models;
 using Mingchu.Collector.Pages;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
@@ -48,6 +49,7 @@ public static class CollectorApp
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapReview();
         app.MapEvidenceUpload();
+        app.MapModelDownload();
         return app;
     }
 
@@ -78,6 +80,7 @@ public static class CollectorApp
         services.AddIngest();
         services.AddQuality();
         services.AddRemoteConfig();
+        services.AddModels(config.Models);
         services.AddLabels();
         // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.
         services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));

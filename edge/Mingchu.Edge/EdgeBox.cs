@@ -21,10 +21,13 @@ public sealed class EdgeBox : IAsyncDisposable
     private readonly ChildProcesses children = new();
     private readonly Pipeline pipeline;
     private readonly SensorWatch sensors;
-    private readonly Recogniser recogniser;
+    private readonly ModelStore? models;
+    private readonly Recogniser given;
+    private EdgeConfig config;
+    private Recogniser recogniser;
     private readonly RemoteConfig? remote;
 
-    public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null, RemoteConfig? remote = null)
+    public EdgeBox(EdgeConfig config, Recogniser recogniser, TimeProvider time, Serilog.ILogger log, LinkPace? pace = null, RemoteConfig? remote = null, ModelStore? models = null)
     {
         Config = config;
         Spool = AlertSpool.Open(config.Data, config.Spool, time, log);
@@ -39,7 +42,7 @@ public sealed class EdgeBox : IAsyncDisposable
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
         pipeline = new(config, Frames, Board, demand, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
         Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, .. remote is null ? (ILinkPart[])[] : [remote]]);
-        (this.recogniser, this.remote) = (recogniser, remote);
+        (this.config, given, this.recogniser, this.remote, this.models) = (config, recogniser, recogniser, remote, models);
         BoxGauges.Register(this);
     }
 
@@ -74,7 +77,7 @@ public sealed class EdgeBox : IAsyncDisposable
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
         List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
         if (remote is not null)
-            parts.Add(remote.RunAsync(config => pipeline.ChangeAsync(config, recogniser), () => Vitals.Failure, all.Token));
+            parts.Add(remote.RunAsync(to => ChangeAsync(to, all.Token), () => Vitals.Failure, all.Token));
         if (Local is not null)
             parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);
@@ -84,9 +87,32 @@ public sealed class EdgeBox : IAsyncDisposable
             await first;
     }
 
+    /// <summary>Goes by another configuration from the next frame on, with its models when they are others; throws when it can't, and goes on as before.</summary>
+    private async Task ChangeAsync(EdgeConfig to, CancellationToken ct)
+    {
+        var (before, used) = (recogniser, config.ModelVersions);
+        var next = before;
+        if (models is not null && !to.ModelVersions.SequenceEqual(used))
+        {
+            await models.FetchAsync(to.ModelVersions, ct);
+            var (loaded, errors) = models.Load(to);
+            next = loaded ?? throw new InvalidDataException(string.Join("; ", errors));
+        }
+        await pipeline.ChangeAsync(to, next).WaitAsync(ct);
+        (config, recogniser) = (to, next);
+        Link.Tell(Birth(next));
+        if (before == next)
+            return;
+        if (before != given)
+            before.Dispose();
+        models?.Prune([.. used, .. to.ModelVersions]);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (recogniser != given)
+            recogniser.Dispose();
         children.Dispose();
         Link.Dispose();
         Frames.Dispose();

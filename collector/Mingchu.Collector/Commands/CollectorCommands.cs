@@ -3,6 +3,7 @@ using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Labels;
+using Mingchu.Collector.Models;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
@@ -22,6 +23,7 @@ public static class CollectorCommands
         Run(),
         PremisesCommand(),
         DeviceCommand(),
+        ModelCommand(),
         UserCommand(),
         TokenCommand(),
         ReviewCommands.Review(),
@@ -106,6 +108,20 @@ public static class CollectorCommands
             return Said(error);
         }, ct));
         return new Command("device", "Edge boxes") { add };
+    }
+
+    private static Command ModelCommand()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "A model's folder, with model.yaml and reference" };
+        var add = new Command("add", "Keep a model for boxes and print the line for modelVersions of their configuration") { folder };
+        add.SetAction((parsed, ct) => With(parsed, (services, _) =>
+        {
+            var (line, error) = services.GetRequiredService<ModelShelf>().Add(parsed.GetRequiredValue(folder).FullName);
+            if (line is not null)
+                Console.WriteLine(line);
+            return Task.FromResult(Said(error));
+        }, ct));
+        return new Command("model", "Models for boxes") { add };
     }
 
     private static Command UserCommand()

@@ -15,6 +15,8 @@ public sealed class CollectorConfig
 
     public EvidenceConfig Evidence { get; init; } = new();
 
+    public ModelsConfig Models { get; init; } = new();
+
     public PolicyConfig Policy { get; init; } = new();
 
     public DeadLetterConfig DeadLetters { get; init; } = new();
@@ -107,6 +109,12 @@ public sealed class EvidenceConfig
 
     /// <summary>Largest file taken, bytes.</summary>
     public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+}
+
+/// <summary>Models for boxes.</summary>
+public sealed class ModelsConfig
+{
+    public string Folder { get; init; } = "data/models";
 }
 
 /// <summary>Policies that differ from the built-in ones.</summary>

@@ -25,6 +25,8 @@ public static class ConfigRules
             yield return $"Metrics:Listen: {metrics}";
         if (string.IsNullOrWhiteSpace(config.Evidence.Folder))
             yield return "Evidence:Folder: must not be empty";
+        if (string.IsNullOrWhiteSpace(config.Models.Folder))
+            yield return "Models:Folder: must not be empty";
         if (config.Evidence.MaxBytes is < 65536 or > 1L << 30)
             yield return "Evidence:MaxBytes: must be 65536 to 1073741824";
         if (config.Policy.Folder is { } folder && !Directory.Exists(folder))

@@ -3,7 +3,6 @@ using Mingchu.Collector.Broker;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Ingest;
-using Mingchu.Contracts;
 
 namespace Mingchu.Collector.Evidence;
 
@@ -25,7 +24,7 @@ public static class EvidenceUpload
     private static async Task<IResult> Put(
         string device, string alertId, string kind, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, EvidenceDesk desk, EvidenceFolder folder, CancellationToken ct)
     {
-        if (await LogIn(device, http, devices, throttle, ct) is { } refused)
+        if (await DeviceLogIn.Refuse(device, http, devices, throttle, ct) is { } refused)
             return refused;
         if (MediaTypes.Kind(kind) is not { } kindOf)
             return Problem(404, "unknown-kind", $"'{FieldRules.Show(kind)}' is no kind of evidence; use clean, boxed or clip");
@@ -49,24 +48,6 @@ public static class EvidenceUpload
             "other-file" => Problem(409, "other-file", "another file is already kept as this kind of evidence of this alert"),
             _ => Problem(429, "too-many", "too much evidence waits for alerts that never came; send the alerts first"),
         };
-    }
-
-    private static async Task<IResult?> LogIn(string device, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, CancellationToken ct)
-    {
-        var from = http.Connection.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, 0) : null;
-        if (!throttle.Allows(from, device))
-            return Problem(429, "slow-down", "too many failed log-ins; wait a minute");
-        var header = http.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
-        if (Topics.IsId(device) && await devices.Authenticate(device, token, ct))
-        {
-            throttle.Succeeded(from, device);
-            return null;
-        }
-
-        throttle.Failed(from, device);
-        http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem(401, "token", "the bearer token is not this device's");
     }
 
     private static string? Digest(string? header)

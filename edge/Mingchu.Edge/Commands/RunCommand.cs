@@ -19,24 +19,38 @@ public static class RunCommand
         if (code != ExitCodes.Ok)
             return code;
         await using var log = Logger(config!.Log);
-        using var _ = recogniser;
         try
         {
-            var remote = RemoteConfig.Open(file, config, TimeProvider.System, log);
-            return await RunAsync(remote, recogniser!, log, ct);
+            using var models = new ModelStore(config, TimeProvider.System, log);
+            var remote = RemoteConfig.Open(file, config, TimeProvider.System, log, to =>
+            {
+                if (to.ModelVersions.Count == 0)
+                    return null;
+                var (loaded, errors) = models.Load(to);
+                if (loaded is null)
+                    return string.Join("; ", errors);
+                recogniser!.Dispose();
+                recogniser = loaded;
+                return null;
+            });
+            return await RunAsync(remote, models, recogniser!, log, ct);
         }
         catch (Exception e)
         {
             log.Fatal(e, "The worker can't go on");
             return ExitCodes.Fault;
         }
+        finally
+        {
+            recogniser!.Dispose();
+        }
     }
 
-    private static async Task<int> RunAsync(RemoteConfig remote, Recogniser recogniser, Serilog.Core.Logger log, CancellationToken ct)
+    private static async Task<int> RunAsync(RemoteConfig remote, ModelStore models, Recogniser recogniser, Serilog.Core.Logger log, CancellationToken ct)
     {
         var config = remote.Config;
         log.Information("{Software} as {Device}: {Cameras} cameras, models {Models}", EdgeBox.Software, config.Device, config.Cameras.Count, recogniser.Models.Select(m => m.Name));
-        await using var box = new EdgeBox(config, recogniser, TimeProvider.System, log, remote: remote);
+        await using var box = new EdgeBox(config, recogniser, TimeProvider.System, log, remote: remote, models: models);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Host.UseSerilog(log).ConfigureHostOptions(o => o.ShutdownTimeout = StopWithin);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(config.Health));

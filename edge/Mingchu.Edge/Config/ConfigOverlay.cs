@@ -12,7 +12,7 @@ namespace Mingchu.Edge.Config;
 internal static class ConfigOverlay
 {
     private const int Deepest = 16;
-    private static readonly string[] RootKeys = ["rules", "hours", "prompts"];
+    private static readonly string[] RootKeys = ["rules", "hours", "prompts", "modelVersions"];
 
     /// <summary>Lists whose entries are found by their id, with the keys that may be set there.</summary>
     private static readonly (string List, string[] Keys)[] Lists = [("cameras", ["rules", "hours", "zones", "masks"]), ("sensors", ["rules"])];

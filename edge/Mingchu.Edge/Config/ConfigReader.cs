@@ -77,6 +77,7 @@ public static class ConfigReader
             Rules = RuleReader.Read(root.List("rules")),
             Cameras = cameras,
             Local = root.Has("local") ? ReadLocal(root.Map("local"), folder) : null,
+            ModelVersions = ModelVersion.Read(root.List("modelVersions")),
             Prompts = PromptReader.Read(root.Map("prompts")),
             TimeZone = hours.TimeZone,
             Sensors = SensorReader.Read(root.List("sensors"), cameras.Select(c => c.Id)),

@@ -53,6 +53,9 @@ public sealed record EdgeConfig
     /// <summary>Sensors in the kitchen, with their rules; they come by <see cref="Local"/>.</summary>
     public IReadOnlyList<Sensor> Sensors { get; init; } = [];
 
+    /// <summary>Models from the collector, in place of those of <see cref="Models"/>.</summary>
+    public IReadOnlyList<ModelVersion> ModelVersions { get; init; } = [];
+
     /// <summary>What the kitchen is told at once, by <see cref="Local"/>.</summary>
     public PromptPolicy Prompts { get; init; } = PromptPolicy.None;
 

@@ -55,7 +55,9 @@ public sealed class RemoteConfig : ILinkPart
     /// </summary>
     /// <param name="file">The configuration file, known to be good.</param>
     /// <param name="own">What it says alone.</param>
-    public static RemoteConfig Open(string file, EdgeConfig own, TimeProvider time, Serilog.ILogger log, Func<string, string?>? environment = null, TimeSpan? lookEvery = null)
+    /// <param name="fault">Why the worker can't start with a configuration; null when it can.</param>
+    public static RemoteConfig Open(
+        string file, EdgeConfig own, TimeProvider time, Serilog.ILogger log, Func<EdgeConfig, string?>? fault = null, Func<string, string?>? environment = null, TimeSpan? lookEvery = null)
     {
         var store = new ConfigStore(own.Data, log);
         var remote = new RemoteConfig(file, own, store, time, log, environment ?? Environment.GetEnvironmentVariable) { LookEvery = lookEvery ?? TimeSpan.FromSeconds(1) };
@@ -68,7 +70,7 @@ public sealed class RemoteConfig : ILinkPart
         }
         foreach (var revision in new[] { store.Trial, store.Good }.OfType<KeptRevision>())
         {
-            if (remote.Read(revision) is { } config)
+            if (remote.Read(revision, fault) is { } config)
             {
                 (remote.active, remote.Config) = (revision, config);
                 break;
@@ -211,12 +213,14 @@ public sealed class RemoteConfig : ILinkPart
         Drop(trial, ConfigState.RolledBack, [new(0, "", why)]);
     }
 
-    private EdgeConfig? Read(KeptRevision revision)
+    private EdgeConfig? Read(KeptRevision revision, Func<EdgeConfig, string?>? fault)
     {
         var result = ConfigReader.ReadFile(file, environment, revision.Text);
-        if (result.Config is null)
-            Drop(revision, ConfigState.RolledBack, result.Errors);
-        return result.Config;
+        var errors = result.Config is { } config && fault?.Invoke(config) is { } why ? [new(0, "", why)] : result.Errors;
+        if (errors.Count == 0)
+            return result.Config;
+        Drop(revision, ConfigState.RolledBack, errors);
+        return null;
     }
 
     private void Drop(KeptRevision revision, ConfigState state, IReadOnlyList<ConfigError> errors)

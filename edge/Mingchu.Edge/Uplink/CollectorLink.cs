@@ -31,6 +31,7 @@ public sealed class CollectorLink(
     private readonly HashSet<string> uploaded = new(StringComparer.Ordinal);
     private readonly Flights flights = new(pace.AlertWindow, pace.EvidenceWindow, pace.Receipt);
     private volatile Channel<Action>? notes;
+    private volatile Birth birth = birth;
     private string? complaint;
     private long statusNumber;
 
@@ -68,6 +69,13 @@ public sealed class CollectorLink(
         }
         spool.Changed -= Wake;
         board.Changed -= OnCamera;
+    }
+
+    /// <summary>Says again what the box is, since it changed.</summary>
+    public void Tell(Birth changed)
+    {
+        birth = changed;
+        Wake();
     }
 
     /// <inheritdoc/>
@@ -123,6 +131,7 @@ public sealed class CollectorLink(
         var cameras = new Dictionary<string, CameraStatus>(StringComparer.Ordinal);
         foreach (var part in parts)
             part.Begin();
+        var said = birth;
         var telemetryAt = time.GetUtcNow() + pace.Telemetry;
         while (true)
         {
@@ -132,6 +141,12 @@ public sealed class CollectorLink(
                     Envelope.Of(config.Device, MessageTypes.CameraStatus, $"camera/{birth.Session}/{++statusNumber}", time.GetUtcNow(), status),
                     ContractJson.Wire.CloudEventCameraStatus, retain: true, gone);
                 cameras[status.Camera] = status;
+            }
+            if (birth != said)
+            {
+                said = birth;
+                await PublishAsync(client, Topics.Birth(config.Device), Envelope.Of(config.Device, MessageTypes.Birth, $"birth/{said.Session}/{++statusNumber}", time.GetUtcNow(), said),
+                    ContractJson.Wire.CloudEventBirth, retain: true, gone);
             }
             foreach (var due in parts.SelectMany(p => p.Due(time.GetUtcNow())).ToList())
                 await client.PublishAsync(Message(due.Topic, due.Payload, due.Retain), gone);

@@ -102,6 +102,7 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
             Http = new() { Urls = Address.AbsoluteUri },
             Metrics = new() { Listen = "" },
             Evidence = new() { Folder = folder.Folder("evidence") },
+            Models = new() { Folder = folder.Folder("models") },
             Log = new() { Level = "Error" },
         };
     }

@@ -54,7 +54,7 @@ public sealed class ConfigOverlayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("collector: {mqtt: \"mqtt://evil\"}", "line 1: collector: can't be set from afar; known: rules, hours, prompts, cameras, sensors")]
+    [InlineData("collector: {mqtt: \"mqtt://evil\"}", "line 1: collector: can't be set from afar; known: rules, hours, prompts, modelVersions, cameras, sensors")]
     [InlineData("data: /etc", "line 1: data: can't be set from afar")]
     [InlineData("cameras: [{id: stove, url: \"rtsp://evil/\"}]", "line 1: cameras[0].url: can't be set from afar; known: id, rules")]
     [InlineData("cameras: [{id: cellar, rules: []}]", "line 1: cameras[0].id: 'cellar' is not one of this device: stove, pastry")]

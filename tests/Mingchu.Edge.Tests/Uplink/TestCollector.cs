@@ -38,6 +38,9 @@ public sealed class TestCollector : IAsyncDisposable
     /// <summary>Id and how often it came (from 1) to an answer; null is silence.</summary>
     public Func<string, int, Receipt?> Answer { get; set; } = (id, n) => new(id, n == 1 ? ReceiptResult.Accepted : ReceiptResult.Duplicate, DateTimeOffset.UtcNow);
 
+    /// <summary>Packages of models by <c>NAME/VERSION</c>.</summary>
+    public ConcurrentDictionary<string, byte[]> Models { get; } = new();
+
     /// <summary>Status code of the next uploads.</summary>
     public int UploadStatus { get; set; } = 201;
 
@@ -69,6 +72,9 @@ public sealed class TestCollector : IAsyncDisposable
             collector.Uploads[$"{alert}/{kind}"] = body.ToArray();
             return Results.StatusCode(collector.UploadStatus);
         });
+        app.MapGet("/models/v1/{device}/{name}/{version}", (string device, string name, string version, HttpRequest request) =>
+            request.Headers.Authorization != $"Bearer {token}" || device != "box-1" ? Results.StatusCode(401)
+            : collector.Models.TryGetValue($"{name}/{version}", out var package) ? Results.Bytes(package, "application/zip") : Results.NotFound());
         await app.StartAsync(ct);
         await collector.Connect(ct);
         return collector;
@@ -84,6 +90,15 @@ public sealed class TestCollector : IAsyncDisposable
             .WithCredentials(user, password).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), ct);
         await client.SubscribeAsync($"{Topics.Prefix}/#", MqttQualityOfServiceLevel.AtLeastOnce, ct);
     }
+
+    /// <summary>Publishes something retained.</summary>
+    public Task Publish(string topic, byte[] payload) => client!.PublishAsync(new MqttApplicationMessage
+    {
+        Topic = topic,
+        PayloadSegment = payload,
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        Retain = true,
+    });
 
     public Task Disconnect() => client!.DisconnectAsync();
 
