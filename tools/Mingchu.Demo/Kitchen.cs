@@ -4,7 +4,7 @@ namespace Mingchu.Demo;
 internal static class Kitchen
 {
     private const int PreferredPort = 8080;
-    private static readonly string[] Rooms = ["面点间", "热菜间", "切配间", "凉菜间", "洗消间"];
+    private static readonly string[] Rooms = ["库房", "面点间", "热菜间", "切配间", "凉菜间", "洗消间"];
 
     /// <summary>Starts it.</summary>
     /// <exception cref="InvalidOperationException">Something is missing; the message says what.</exception>

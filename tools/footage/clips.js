@@ -56,8 +56,8 @@ function encode(clip, dir, count, file) {
   // Without one more picture at the end the last one would be shown one frame too short.
   const filter = `tpad=stop_mode=clone:stop=1,${cut(clip)},noise=alls=${clip.noise}:allf=t`;
   const input = ['-y', '-loglevel', 'error', '-framerate', String(fps), '-i', join(dir, '%04d.jpg'), '-vf', filter];
-  const rate = ['-frames:v', String(count * repeat), '-r', String(fps * repeat), '-crf', '25', '-maxrate', '1100k', '-bufsize', '2200k'];
-  const codec = ['-c:v', 'libx264', '-preset', 'medium', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-color_range', 'tv'];
+  const rate = ['-frames:v', String(count * repeat), '-r', String(fps * repeat), '-crf', '26', '-maxrate', '820k', '-bufsize', '1640k'];
+  const codec = ['-c:v', 'libx264', '-preset', 'slower', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-color_range', 'tv'];
   const shape = ['-g', '50', '-bf', '0', '-sc_threshold', '0', '-movflags', '+faststart'];
   execFileSync('ffmpeg', [...input, ...rate, ...codec, ...shape, file]);
 }

@@ -44,6 +44,7 @@ export function truth(name, clip, info, frames, fps, repeat) {
     for (const h of f.heads)
       for (const z of hazardOf(h, info.people[h.person]))
         note(`${z.code}:${h.person}`, { code: z.code, person: h.person }).push({ t, seen: z.seen });
+    for (const code of clip.presence ?? []) if (f.heads.length) note(code, { code }).push({ t, seen: true });
     for (const o of f.things ?? []) for (const code of o.codes) note(`${code}:${o.kind}`, { code, what: o.kind }).push({ t, seen: true });
     rows.push(
       JSON.stringify({
@@ -61,8 +62,10 @@ export function truth(name, clip, info, frames, fps, repeat) {
       }),
     );
   });
+  const whole = (clip.always ?? []).map((code) => ({ code, from: 0, to: round(frames.length / fps), seen: 1 }));
   const hazards = [...found.values()]
     .flatMap(({ samples, ...k }) => spans(samples, step).map((s) => ({ ...k, ...s })))
+    .concat(whole)
     .sort((a, b) => a.from - b.from);
   return {
     truth: {

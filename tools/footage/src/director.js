@@ -69,8 +69,11 @@ export function stage(name, engine, bakeSamples, develop) {
     puddle: (e) => puddle(engine, ...e.at, e.radius, e.from, e.to),
     cockroach: (e) => cockroach(engine, new Vector3(), new Vector3(...e.normal), { ...e, path: e.path }),
     goods: (e) => placed(engine, r, 'goods', 'goods-on-floor', e.at, e.from, e.to, e.yaw),
+    carton: (e) => placed(engine, r, 'carton', 'carton-in-kitchen', e.at, e.from, e.to, e.yaw),
+    crate: (e) => placed(engine, r, 'crate', 'misplaced-items', e.at, e.from, e.to, e.yaw),
+    scraps: (e) => placed(engine, r, 'scraps', 'worktop-dirty', e.at, e.from, e.to, e.yaw),
     dishes: (e) => placed(engine, r, 'dishes', 'dishes-piled', e.at, e.from, e.to, e.yaw),
-    phone: (e) => held(phone(engine, { call: true }), e),
+    phone: (e) => held(phone(engine, { call: !e.facing }), e),
     cigarette: (e) => held(cigarette(engine, { puff: false }), e),
   };
   const things = (clip.events?.(places) ?? []).map((e) => make[e.what](e));

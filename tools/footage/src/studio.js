@@ -239,7 +239,8 @@ export async function clipFrame(i, withLabels) {
   const here = people.map((p) => p.person);
   for (const o of show.things) {
     o.at(i / fps);
-    o.follow?.(people[o.person].person, i / fps);
+    if (o.follow && people[o.person].person.shown) o.follow(people[o.person].person, i / fps);
+    else if (o.follow) for (const m of o.meshes) m.visible = false;
   }
   engine.frame(
     [...here.filter((p) => p.shown), ...show.things].flatMap((p) => p.balls),

@@ -1,4 +1,4 @@
-// Things put down where they do not belong: a box of goods on the floor, used dishes on a worktop. Each: {kind, code, meshes, at(t)}.
+// Things put down where they do not belong: goods and cartons on the floor, a crate in the way, used dishes and scraps on a worktop. Each: {kind, code, meshes, at(t)}.
 import { Builder } from './builder.js';
 import { small } from './small.js';
 import { brushed } from './textures.js';
@@ -7,6 +7,21 @@ const built = {
   goods: (b, r) => {
     b.in(-0.18, 0, 0, 0.2, () => small.carton(b, r, 0, 0, 0));
     b.in(0.2, 0, 0.06, -0.3, () => small.crate(b, r, 0, 0, 0));
+  },
+  carton: (b, r) => {
+    b.in(-0.16, 0, 0, 0.3, () => small.carton(b, r, 0, 0, 0));
+    b.in(0.2, 0, 0.05, -0.2, () => small.carton(b, r, 0, 0, 0));
+    b.in(-0.02, 0.2, 0.02, 0.1, () => small.carton(b, r, 0, 0, 0));
+  },
+  crate: (b, r) => {
+    small.crate(b, r, 0, 0, 0);
+    b.in(0.02, 0, -0.04, 0.2, () => small.jar(b, r, -0.1, 0.06, 0));
+    b.in(0.34, 0, 0.1, 0.5, () => small.pot(b, r, 0, 0, 0));
+  },
+  scraps: (b, r) => {
+    for (let i = 0; i < 5; i++) b.in(r.range(-0.25, 0.25), 0, r.range(-0.25, 0.25), 0, () => small.veg(b, r, 0, 0, 0));
+    b.in(0.1, 0, -0.2, 0.7, () => small.papers(b, r, 0, 0, 0));
+    b.in(-0.12, 0, 0.22, 0, () => small.bowl(b, r, 0, 0, 0));
   },
   dishes: (b, r) => {
     for (const [x, z] of [
