@@ -25,8 +25,8 @@ class Mode(enum.Enum):
 class Viewer:
     """One client's pipeline: pictures go in with its own time line, which starts at 0."""
 
-    def __init__(self, source, codec):
-        self.source, self.codec = source, codec
+    def __init__(self, source, codec, tamper):
+        self.source, self.codec, self.tamper = source, codec, tamper
         self.origin = None
         self.waits_for_key = True
 
@@ -54,6 +54,7 @@ class Camera:
         self._disconnect = disconnect
         self._shift = 0         # ns that its time stamps are off by
         self.shifted = False
+        self._tampered = False
         self.loss = 0           # share of what is sent that gets lost, 0..1
         self._viewers = []
         self._index = 0         # next picture to send
@@ -76,10 +77,12 @@ class Camera:
 
     # What clients do
 
-    def attach(self, source):
-        """Serves a new client, from the key picture that is on now. Returns the viewer to detach later."""
-        viewer = Viewer(source, self.clip.codec)
+    def attach(self, source, tamper):
+        """Serves a new client, from the key picture that is on now; `tamper` has its packets looked at. Returns the viewer to detach later."""
+        viewer = Viewer(source, self.clip.codec, tamper)
         with self._changed:
+            if self._tampered:
+                tamper()
             if self.mode in (Mode.LIVE, Mode.GARBLED) and self._index > 0:
                 for index in range(self.clip.key_before(self._index - 1), self._index):
                     self._send(viewer, index)
@@ -104,6 +107,7 @@ class Camera:
     def shift(self, seconds):
         """Time stamps jump by so much, either way; pictures come as before."""
         with self._changed:
+            self._tamper()
             self.shifted = True
             self._shift += int(float(seconds) * 1e9)
 
@@ -112,7 +116,16 @@ class Camera:
         share = float(percent) / 100
         if not 0 <= share <= 1:
             raise ValueError(f"{percent} is not a percentage from 0 to 100")
-        self.loss = share
+        with self._changed:
+            self._tamper()
+            self.loss = share
+
+    def _tamper(self):
+        # Only from the first fault on that concerns packets: each is then looked at by Python, which simulating many cameras can do without.
+        if not self._tampered:
+            self._tampered = True
+            for viewer in self._viewers:
+                viewer.tamper()
 
     def lost(self):
         """Whether the next packet gets lost."""

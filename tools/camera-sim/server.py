@@ -30,8 +30,7 @@ class CameraFactory(GstRtspServer.RTSPMediaFactory):
     def do_configure(self, media):
         source = media.get_element().get_by_name("source")
         sent = media.get_element().get_by_name("pay0").get_static_pad("src")
-        sent.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.BUFFER_LIST, self._pass)
-        viewer = self.camera.attach(source)
+        viewer = self.camera.attach(source, lambda: sent.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.BUFFER_LIST, self._pass))
         media.connect("unprepared", lambda _: self.camera.detach(viewer))
 
     def _pass(self, _, info):
