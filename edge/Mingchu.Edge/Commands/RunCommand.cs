@@ -59,9 +59,12 @@ public static class RunCommand
         await app.StartAsync(ct);
 
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var notice = ServiceNotice.FromEnvironment(Environment.GetEnvironmentVariable)
+            .RunAsync(() => box.Vitals.Silence, () => HealthEndpoints.Report(box).Summary, TimeProvider.System, stopping);
         try
         {
             await box.RunAsync(stopping);
+            await notice;
             log.Information("Stopped; {Count} messages wait for the collector", box.Spool.Index.Count);
             return ExitCodes.Ok;
         }

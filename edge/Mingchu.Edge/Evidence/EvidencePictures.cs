@@ -1,14 +1,19 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Rules;
 using OpenCvSharp;
 
 namespace Mingchu.Edge.Evidence;
 
-/// <summary>Frames to JPEG files in memory, and picture files to frames. The only place that knows OpenCV, so that a machine it is not built for needs one other file.</summary>
+/// <summary>
+/// Frames to JPEG files in memory, and picture files to frames. The only place that knows OpenCV; where its library is not built for the
+/// machine, the same is done by ffmpeg, slower and without text in the boxed picture.
+/// </summary>
 public static class EvidencePictures
 {
+    private static readonly bool HasOpenCv = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int[] Quality = [(int)ImwriteFlags.JpegQuality, 88];
     private static readonly Scalar Red = new(40, 40, 230);
     private static readonly Scalar White = new(255, 255, 255);
@@ -18,6 +23,8 @@ public static class EvidencePictures
     /// <exception cref="Exception">It can't be loaded.</exception>
     public static void WarmUp()
     {
+        if (!HasOpenCv)
+            return;
         using var picture = new Mat(64, 64, MatType.CV_8UC3, Black);
         Write(picture, "ok", new(4, 40), 0.5, 1, Red);
         Encode(picture);
@@ -26,6 +33,8 @@ public static class EvidencePictures
     /// <summary>The frame as it came.</summary>
     public static byte[] Clean(Frame frame)
     {
+        if (!HasOpenCv)
+            return FfmpegPictures.Encode(frame.Bgr, frame.Width, frame.Height);
         using var pin = frame.Bgr.Pin();
         using var picture = Over(frame, pin);
         return Encode(picture);
@@ -34,6 +43,8 @@ public static class EvidencePictures
     /// <summary>A copy with the boxes, what was found in each, and a line with camera, hazard and time. OpenCV writes ASCII only, so codes, not names.</summary>
     public static byte[] Boxed(Frame frame, AlertChange change)
     {
+        if (!HasOpenCv)
+            return FfmpegPictures.Encode(FfmpegPictures.Outlined(frame.Bgr.Span, frame.Width, frame.Height, change.Boxes.Select(b => b.Box)), frame.Width, frame.Height);
         using var pin = frame.Bgr.Pin();
         using var original = Over(frame, pin);
         using var picture = original.Clone();
@@ -57,6 +68,8 @@ public static class EvidencePictures
     /// <summary>The picture of a JPEG or PNG file, which the caller owns; null when it is neither.</summary>
     public static unsafe Frame? Read(byte[] file, string camera, DateTimeOffset takenAt)
     {
+        if (!HasOpenCv)
+            return FfmpegPictures.Read(file, camera, takenAt);
         using var picture = file.Length == 0 ? new Mat() : Cv2.ImDecode(file, ImreadModes.Color);
         if (picture.Empty() || !picture.IsContinuous())
             return null;

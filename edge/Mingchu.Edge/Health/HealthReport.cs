@@ -11,4 +11,9 @@ namespace Mingchu.Edge.Health;
 /// <param name="Connected">Whether the broker is reached.</param>
 /// <param name="Waiting">Messages waiting for the collector.</param>
 public sealed record HealthReport(
-    bool Ok, string Device, long Session, IReadOnlyList<string> Problems, IReadOnlyList<CameraStatus> Cameras, bool Connected, long Waiting);
+    bool Ok, string Device, long Session, IReadOnlyList<string> Problems, IReadOnlyList<CameraStatus> Cameras, bool Connected, long Waiting)
+{
+    /// <summary>All of it in one line.</summary>
+    public string Summary =>
+        $"{Cameras.Count(c => c.State == CameraState.Online)} of {Cameras.Count} cameras online, collector {(Connected ? "reached" : "not reached")}, {Waiting} messages waiting{(Ok ? "" : $"; {Problems[0]}")}";
+}

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Mingchu.Edge.Core.Uniform;
+using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Inference;
-using OpenCvSharp;
 
 namespace Mingchu.Edge.Uniform;
 
@@ -20,8 +19,10 @@ public sealed class UniformPictures(Recogniser recogniser, AttributeClassifier c
     /// <summary>The looks of a picture, or none and why.</summary>
     public (IReadOnlyList<Look> Looks, string? WhyNot) Look(string file)
     {
-        if (Decode(file) is not { } picture)
+        using var frame = EvidencePictures.Read(File.ReadAllBytes(file), "", default);
+        if (frame is null)
             return ([], "is not a picture that can be read");
+        var picture = Picture.Of(frame);
         var type = classifier.Manifest.Crop.Class;
         var boxes = recogniser.Detectors.SelectMany(d => d.Detect(picture)).Where(d => !d.Tentative && d.Class == type).Select(d => d.Box).ToArray();
         if (boxes.Length == 0)
@@ -29,24 +30,5 @@ public sealed class UniformPictures(Recogniser recogniser, AttributeClassifier c
         var looks = classifier.Read(picture, boxes).Where(r => r.Embedding is not null).Select(r => new Look(Path.GetFileName(file), r.Embedding!)).ToArray();
         return looks.Length > 0 ? (looks, null) : ([], string.Create(CultureInfo.InvariantCulture,
             $"shows nobody near enough: the largest {type} is {boxes.Max(b => b.Width) * picture.Width:F0} pixels wide, {classifier.Manifest.Embedding!.MinPixels:F0} are needed"));
-    }
-
-    private static Picture? Decode(string file)
-    {
-        try
-        {
-            using var mat = Cv2.ImRead(file, ImreadModes.Color);
-            if (mat.Empty())
-                return null;
-            var (width, height) = (mat.Width, mat.Height);
-            var bgr = new byte[width * height * 3];
-            for (var y = 0; y < height; y++)
-                Marshal.Copy(mat.Ptr(y), bgr, y * width * 3, width * 3);
-            return new(bgr, width, height);
-        }
-        catch (OpenCVException)
-        {
-            return null;
-        }
     }
 }
