@@ -10,8 +10,8 @@ namespace Mingchu.Edge.Capture;
 /// </summary>
 public static class FfmpegCommand
 {
-    // What an address may lead to: a redirect to a file or a device of the box is refused by ffmpeg.
-    private const string NetworkProtocols = "pipe,rtsp,rtsps,tcp,udp,rtp,tls,http,https,crypto";
+    /// <summary>What an address may lead to: a redirect to a file or a device of the box is refused by ffmpeg.</summary>
+    public const string NetworkProtocols = "pipe,rtsp,rtsps,tcp,udp,rtp,tls,http,https,crypto";
 
     /// <summary>Arguments; they hold nothing secret.</summary>
     public static string Arguments(StreamSetup setup) =>

@@ -1,3 +1,5 @@
+using Mingchu.Edge.Capture;
+using Mingchu.Edge.Checks;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
@@ -5,31 +7,61 @@ using Mingchu.Edge.Inference;
 
 namespace Mingchu.Edge.Commands;
 
-/// <summary><c>mingchu-edge check</c>: everything that can be known before watching.</summary>
+/// <summary><c>mingchu-edge check</c>: everything that can be known before watching, cameras and collector included.</summary>
 public static class CheckCommand
 {
     private static readonly (string Program, string Package)[] Tools = [("ffmpeg", "ffmpeg"), ("setpriv", "util-linux")];
 
-    public static int Run(string file)
+    /// <summary>Looks at everything and tells all of it at once.</summary>
+    /// <param name="file">Configuration.</param>
+    /// <param name="options">How much is looked at, and how it is told.</param>
+    /// <param name="output">Where it is told.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns><see cref="ExitCodes.Ok"/> also with warnings, <see cref="ExitCodes.Fault"/> when a camera, the collector or the disk is in error, and the codes of <see cref="Load"/>.</returns>
+    public static async Task<int> RunAsync(string file, CheckOptions options, TextWriter output, CancellationToken ct)
     {
         var (code, config, recogniser) = Load(file);
         if (code != ExitCodes.Ok)
             return code;
         using var _ = recogniser;
-        Console.WriteLine($"{file} is good: device {config!.Device}, {config.Cameras.Count} cameras, models {string.Join(", ", recogniser!.Models.Select(m => $"{m.Name} {m.Version}"))}");
-        foreach (var camera in config.Cameras)
-            WriteWatched(new CameraWatch(camera.Id, [.. config.Rules, .. camera.Rules], recogniser, camera.Plan, camera.TimeZone).Rulebook);
-        foreach (var sensor in config.Sensors)
-            Console.WriteLine($"sensor {sensor.Id} watches {Join(sensor.Rules.Select(r => r.Hazard))}");
-        return ExitCodes.Ok;
+        var findings = await LookAsync(config!, recogniser!, options, ct);
+        if (options.Json)
+        {
+            output.WriteLine(CheckReport.Json(config!, findings, options.Language));
+        }
+        else
+        {
+            output.WriteLine($"{file} is good: device {config!.Device}, {config.Cameras.Count} cameras, models {string.Join(", ", recogniser!.Models.Select(m => $"{m.Name} {m.Version}"))}");
+            foreach (var camera in config.Cameras)
+                WriteWatched(new CameraWatch(camera.Id, [.. config.Rules, .. camera.Rules], recogniser, camera.Plan, camera.TimeZone).Rulebook, output);
+            foreach (var sensor in config.Sensors)
+                output.WriteLine($"sensor {sensor.Id} watches {Join(sensor.Rules.Select(r => r.Hazard))}");
+            output.Write(CheckReport.Text(findings, options.Language));
+        }
+        return findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.Fault : ExitCodes.Ok;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> LookAsync(EdgeConfig config, Recogniser recogniser, CheckOptions options, CancellationToken ct)
+    {
+        // Before the cameras are decoded, which would slow the models down.
+        List<Finding> findings = [BoxCheck.Speed(config, recogniser), await BoxCheck.FfmpegAsync(ct), .. BoxCheck.Disk(config), .. BoxCheck.Secrets(config)];
+        if (options.Offline)
+            return findings;
+        using var children = new ChildProcesses();
+        var collector = CollectorCheck.RunAsync(config, TimeProvider.System, ct);
+        var cameras = config.Cameras.Select(c => CameraCheck.RunAsync(c, config, options.Pictures, children, ct)).ToList();
+        findings.AddRange(await collector);
+        foreach (var camera in cameras)
+            findings.AddRange(await camera);
+        return findings;
     }
 
     /// <summary>What a camera watches and what it does not, so that a zone forgotten or a model missing shows before the first day.</summary>
-    private static void WriteWatched(Rulebook rulebook)
+    private static void WriteWatched(Rulebook rulebook, TextWriter output)
     {
-        Console.WriteLine($"camera {rulebook.Camera} watches {Join(rulebook.Rules.Select(r => Name(r.Condition.Hazard, r.Zone?.Id)))}");
+        output.WriteLine($"camera {rulebook.Camera} watches {Join(rulebook.Rules.Select(r => Name(r.Condition.Hazard, r.Zone?.Id)))}");
         foreach (var group in rulebook.Unwatched.GroupBy(u => u.Because).OrderBy(g => g.Key))
-            Console.WriteLine($"  not {Join(group.Select(u => Name(u.Hazard, u.Zone)))}: {Words(group.Key)}");
+            output.WriteLine($"  not {Join(group.Select(u => Name(u.Hazard, u.Zone)))}: {Words(group.Key)}");
     }
 
     private static string Name(string hazard, string? zone) => zone is null ? hazard : $"{hazard} in {zone}";

@@ -8,7 +8,7 @@ using Mingchu.Edge.Core.Geometry;
 namespace Mingchu.Edge.Evidence;
 
 /// <summary>Pictures through a short-lived ffmpeg, for machines that OpenCV's library is not built for. Boxes are drawn without text.</summary>
-internal static class FfmpegPictures
+public static class FfmpegPictures
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

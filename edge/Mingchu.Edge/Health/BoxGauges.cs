@@ -22,6 +22,11 @@ internal static class BoxGauges
         var rejected = factory.CreateGauge("mingchu_rejected_messages", "Messages the collector refused, kept.");
         var connected = factory.CreateGauge("mingchu_uplink_connected", "1 while the broker is reached.");
         var memory = factory.CreateGauge("mingchu_memory_bytes", "Resident memory of the worker without its ffmpeg children.");
+        var heap = factory.CreateGauge("mingchu_gc_heap_bytes", "Managed heap after the last collection.");
+        var collections = factory.CreateCounter("mingchu_gc_collections_total", "Collections of the managed heap.", "generation");
+        var free = factory.CreateGauge("mingchu_disk_free_bytes", "Free on the disk of what waits for the collector.");
+        factory.CreateGauge("mingchu_build_info", "1; what runs.", "software").WithLabels(EdgeBox.Software).Set(1);
+        var disk = new DriveInfo(box.Config.Data);
         box.Registry.AddBeforeCollectCallback(() =>
         {
             foreach (var capture in box.Captures)
@@ -44,6 +49,10 @@ internal static class BoxGauges
             rejected.Set(box.Spool.Rejected);
             connected.Set(box.Link.Connected ? 1 : 0);
             memory.Set(Environment.WorkingSet);
+            heap.Set(GC.GetGCMemoryInfo().HeapSizeBytes);
+            for (var generation = 0; generation <= GC.MaxGeneration; generation++)
+                collections.WithLabels(generation.ToString(System.Globalization.CultureInfo.InvariantCulture)).IncTo(GC.CollectionCount(generation));
+            free.Set(disk.IsReady ? disk.AvailableFreeSpace : 0);
         });
     }
 }

@@ -30,7 +30,7 @@ public sealed class Vitals
         alerts = factory.CreateCounter("mingchu_alert_events_total", "Alert events by hazard and phase.", "hazard", "phase");
         inference = factory.CreateHistogram("mingchu_inference_seconds", "Time of all models on one frame.",
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.002, 1.6, 14) });
-        delay = factory.CreateHistogram("mingchu_frame_delay_seconds", "From the last byte of a frame to its detections.",
+        delay = factory.CreateHistogram("mingchu_frame_delay_seconds", "From the last byte of a frame to its detections.", ["camera"],
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.25, 32) });
         alertDelay = factory.CreateHistogram("mingchu_alert_delay_seconds", "From the last byte of the frame that ended a dwell time to the alert and its pictures on the disk.",
             new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.005, 1.25, 32) });
@@ -55,7 +55,7 @@ public sealed class Vitals
             still.WithLabels(camera).Inc();
         else
             inference.Observe(took.TotalSeconds);
-        delay.Observe(Math.Max(0, age.TotalSeconds));
+        delay.WithLabels(camera).Observe(Math.Max(0, age.TotalSeconds));
     }
 
     /// <summary>A frame could not be analysed.</summary>

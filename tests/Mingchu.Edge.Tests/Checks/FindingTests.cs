@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using CsCheck;
+using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Checks;
+
+namespace Mingchu.Edge.Tests.Checks;
+
+/// <summary>What is said of what was measured.</summary>
+public sealed class FindingTests
+{
+    private static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("zh-Hans")];
+
+    [Theory]
+    [InlineData(20, 5, 4, "speed.ok")]
+    [InlineData(20, 5, 7, "speed.short")]
+    [InlineData(500, 5, 1, "speed.short")]
+    public void A_box_carries_as_many_cameras_as_two_thirds_of_its_time_allow(double milliseconds, double fps, int cameras, string code) =>
+        Assert.Equal(code, BoxCheck.Speed(milliseconds, fps, cameras).Code);
+
+    [Theory]
+    [InlineData(100, 2048, Severity.Error)]
+    [InlineData(1000, 2048, Severity.Warning)]
+    [InlineData(5000, 2048, Severity.Ok)]
+    public void Room_on_the_disk_is_judged_by_what_evidence_may_take(long free, int evidence, Severity severity) =>
+        Assert.Equal(severity, BoxCheck.Room("disk", "/data", free, evidence).Severity);
+
+    [Theory]
+    [InlineData(0, Severity.Ok)]
+    [InlineData(-4, Severity.Ok)]
+    [InlineData(30, Severity.Warning)]
+    [InlineData(-3600, Severity.Error)]
+    public void A_clock_that_is_off_is_told(int seconds, Severity severity) =>
+        Assert.Equal(severity, CollectorCheck.Clock("collector", "host", TimeSpan.FromSeconds(seconds)).Severity);
+
+    [Theory]
+    [InlineData("ffmpeg version 5.1.7-0+deb12u1 Copyright", "ffmpeg.ok")]
+    [InlineData("ffmpeg version n7.1 Copyright", "ffmpeg.ok")]
+    [InlineData("ffmpeg version 4.4.2 Copyright", "ffmpeg.old")]
+    [InlineData("", "ffmpeg.unknown")]
+    public void Versions_of_ffmpeg_are_read(string text, string code) => Assert.Equal(code, BoxCheck.Ffmpeg(text).Code);
+
+    [Fact]
+    public void Packets_tell_rate_size_and_distance_of_key_pictures()
+    {
+        var packets = new PacketList();
+        Assert.False(packets.Take("#tb 0: 1/90000"));
+        packets.Take("#codec_id 0: h264");
+        packets.Take("#dimensions 0: 2560x1440");
+        for (var i = 0; i < 61; i++)
+            Assert.True(packets.Take($"0, {i * 7200,10}, {i * 7200,10}, 7200, 100, 0x0000{(i % 50 == 0 ? "" : ", F=0x0")}"));
+        var probe = packets.Probe;
+        Assert.Equal(("h264", 2560, 1440), (probe.Codec, probe.Width, probe.Height));
+        Assert.Equal(12.5, probe.Fps!.Value, 3);
+        Assert.Equal(4.0, probe.KeySeconds!.Value, 3);
+        Assert.Equal(["camera.ok", "camera.slow", "camera.wide"], CameraCheck.Judge("camera", probe, fps: 15).Select(f => f.Code));
+        Assert.Equal(["camera.ok", "camera.keys"], CameraCheck.Judge("camera", probe with { Width = 640, Height = 360, KeySeconds = null }, fps: 5).Select(f => f.Code));
+    }
+
+    [Fact]
+    public void No_line_of_ffmpeg_breaks_the_packet_list() => Gen.String.Sample(line =>
+    {
+        var packets = new PacketList();
+        packets.Take(line);
+        packets.Take("#tb 0: " + line);
+        packets.Take("#dimensions 0: " + line);
+        packets.Take("0, " + line);
+        _ = packets.Probe;
+    });
+
+    [Fact]
+    public void Every_text_is_there_in_both_languages_with_the_same_places()
+    {
+        var resources = new ResourceManager("Mingchu.Edge.Checks.Findings", typeof(Finding).Assembly);
+        var english = resources.GetResourceSet(CultureInfo.InvariantCulture, true, true)!.Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+        var chinese = resources.GetResourceSet(Languages[1], true, false)!.Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+        Assert.Equal(english.Keys.Order(), chinese.Keys.Order());
+        foreach (var (key, text) in english)
+            Assert.Equal(Places(text), Places(chinese[key]));
+        string[] reasons = [CameraReasons.Name, CameraReasons.Refused, CameraReasons.Login, CameraReasons.NotFound, CameraReasons.Timeout, CameraReasons.Codec, CameraReasons.Stalled, CameraReasons.Ended];
+        Assert.All(reasons, reason => Assert.Contains($"camera.{reason}", english.Keys));
+    }
+
+    private static IEnumerable<string> Places(string text) => Regex.Matches(text, @"\{\d\}").Select(m => m.Value).Distinct().Order();
+}
