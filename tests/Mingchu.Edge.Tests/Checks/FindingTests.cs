@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using CsCheck;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Checks;
 
