@@ -59,17 +59,19 @@ public static class RunCommand
         await app.StartAsync(ct);
 
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var notice = ServiceNotice.FromEnvironment(Environment.GetEnvironmentVariable)
-            .RunAsync(() => box.Vitals.Silence, () => HealthEndpoints.Report(box).Summary, TimeProvider.System, stopping);
+            .RunAsync(() => box.Vitals.Silence, () => HealthEndpoints.Report(box).Summary, TimeProvider.System, done.Token);
         try
         {
             await box.RunAsync(stopping);
-            await notice;
             log.Information("Stopped; {Count} messages wait for the collector", box.Spool.Index.Count);
             return ExitCodes.Ok;
         }
         finally
         {
+            await done.CancelAsync();
+            await notice;
             await app.StopAsync(CancellationToken.None);
         }
     }
