@@ -26,6 +26,7 @@ public static class ModelFolder
     {
         settings ??= new();
         var errors = new List<string>();
+        RuntimeTelemetry.Disable();
         if (!IsServed(settings.Provider))
             return (null, [$"execution provider {settings.Provider} is not in this build of ONNX Runtime, which has cpu"
                 + string.Concat(Offered().Where(p => p != "cpu").Select(p => $", {p}"))]);
