@@ -26,8 +26,7 @@ public static class HostProbe
         patience.CancelAfter(Patience);
         using var client = new TcpClient();
         var connected = false;
-        string? complaint = null;
-        X509Certificate2? certificate = null;
+        Finding? complaint = null;
         try
         {
             await client.ConnectAsync(address.DnsSafeHost, port, patience.Token);
@@ -36,8 +35,10 @@ public static class HostProbe
                 return null;
             await using var tls = new SslStream(client.GetStream(), false, (_, shown, chain, errors) =>
             {
-                certificate = shown as X509Certificate2;
-                complaint = Complaint(errors, chain, certificate, now);
+                // Here and now: the certificate is gone after the handshake.
+                var certificate = shown as X509Certificate2;
+                if (Complaint(errors, chain, certificate, now) is { } code)
+                    complaint = new(Severity.Error, subject, code, address.Host, certificate?.Issuer, Day(certificate?.NotBefore), Day(certificate?.NotAfter));
                 return errors == SslPolicyErrors.None;
             });
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -63,11 +64,11 @@ public static class HostProbe
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
-            return complaint is null
-                ? new(Severity.Error, subject, "tls.none", address.Host, port, e.Message)
-                : new(Severity.Error, subject, complaint, address.Host, certificate?.Issuer, certificate?.NotBefore.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), certificate?.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            return complaint ?? new(Severity.Error, subject, "tls.none", address.Host, port, e.Message);
         }
     }
+
+    private static string? Day(DateTime? time) => time?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Complaint(SslPolicyErrors errors, X509Chain? chain, X509Certificate2? certificate, DateTimeOffset now) => errors switch
     {
