@@ -52,6 +52,8 @@ internal static partial class Soak
         var (lost, doubled) = (before.Except(leads).Count(), leads.Count - leads.Distinct(StringComparer.Ordinal).Count());
         var (mean, slope, growth) = memory.After(length * WarmUp);
 
+        if (!online || !settled)
+            Console.WriteLine(installation.Edge.Process.Story());
         Console.WriteLine();
         foreach (var (kind, count) in faults.Done)
             Row(kind, count.ToString(CultureInfo.InvariantCulture), null);
@@ -65,7 +67,7 @@ internal static partial class Soak
         Row("slope, MiB per hour", slope.ToString("F2", CultureInfo.InvariantCulture), null);
         Row("growth beyond warm-up", growth.ToString("P2", CultureInfo.InvariantCulture), growth <= MostGrowth);
         var ok = !installation.Edge.Process.HasExited && online && settled && before.Count > 0 && lost == 0 && doubled == 0 && growth <= MostGrowth;
-        Console.WriteLine(ok ? "ok" : $"failed{installation.Story()}");
+        Console.WriteLine(ok ? "ok" : "failed");
         return ok ? 0 : 1;
     }
 

@@ -57,13 +57,15 @@ internal static class LiveRun
 
         public static async Task<Buckets> Of(EdgeProcess edge, string name, CancellationToken ct)
         {
-            var all = new List<(double, double)>();
+            // Of all cameras together.
+            var all = new SortedDictionary<double, double>();
             foreach (var (labels, value) in await edge.Figures(name + "_bucket", ct))
             {
                 var bound = labels[(labels.IndexOf("le=\"", StringComparison.Ordinal) + 4)..^2];
-                all.Add((bound == "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value));
+                var at = bound == "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture);
+                all[at] = all.GetValueOrDefault(at) + value;
             }
-            return new(all);
+            return new([.. all.Select(b => (b.Key, b.Value))]);
         }
 
         public Buckets Since(Buckets before) => new([.. All.Select((b, i) => (b.Bound, b.UpTo - (i < before.All.Count ? before.All[i].UpTo : 0)))]);
