@@ -15,7 +15,7 @@ public static class CameraCheck
     public static async Task<IReadOnlyList<Finding>> RunAsync(CameraConfig camera, EdgeConfig config, string? pictures, ChildProcesses children, CancellationToken ct)
     {
         var subject = $"camera {camera.Id}";
-        var probe = await CameraProbe.RunAsync(camera.Url, config.Capture.Connect, Listen, children, ct);
+        var probe = await CameraProbe.RunAsync(StreamSetup.For(camera, config, Canvas.Unknown(config.Analysis.Width)), config.Capture.Connect, Listen, children, ct);
         if (probe.Reason is { } reason)
             return [new(Severity.Error, subject, $"camera.{reason}", camera.Url, probe.Detail)];
         List<Finding> findings = [.. Judge(subject, probe, config.Analysis.Fps)];
@@ -51,7 +51,7 @@ public static class CameraCheck
         for (var tries = 1; ; tries++)
         {
             var shape = canvas;
-            var end = await new FfmpegStream(camera.Url, config, shape, children).RunAsync(pixels =>
+            var end = await new FfmpegStream(StreamSetup.For(camera, config, shape), config.Capture, children).RunAsync(pixels =>
             {
                 using var frame = new Frame(camera.Id, 0, default, shape.Width, shape.Height, pixels);
                 jpeg ??= EvidencePictures.Clean(frame);

@@ -14,11 +14,11 @@ namespace Mingchu.Edge.Checks;
 public sealed record CameraProbe(string Codec, int Width, int Height, double? Fps, double? KeySeconds, string? Reason = null, string? Detail = null)
 {
     /// <summary>Connects and listens for some seconds.</summary>
-    public static async Task<CameraProbe> RunAsync(CameraUrl url, TimeSpan connect, TimeSpan listen, ChildProcesses children, CancellationToken ct)
+    public static async Task<CameraProbe> RunAsync(StreamSetup setup, TimeSpan connect, TimeSpan listen, ChildProcesses children, CancellationToken ct)
     {
         using var process = await children.StartAsync("ffmpeg",
             "-nostdin -hide_banner -nostats -loglevel level+verbose -f concat -safe 0 "
-            + $"-protocol_whitelist {(url.IsFile ? "pipe,file" : FfmpegCommand.NetworkProtocols)} -i pipe:0 -map 0:v:0 -c copy -flush_packets 1 -f framecrc pipe:1");
+            + $"-protocol_whitelist {(setup.Url.IsFile ? "pipe,file" : FfmpegCommand.NetworkProtocols)} -i pipe:0 -map 0:v:0 -c copy -flush_packets 1 -f framecrc pipe:1");
         using var silence = new CancellationTokenSource(connect);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);
         using var kill = stop.Token.Register(() => Kill(process));
@@ -28,7 +28,7 @@ public sealed record CameraProbe(string Codec, int Width, int Height, double? Fp
         var first = true;
         try
         {
-            await process.StandardInput.WriteAsync(FfmpegCommand.Input(url, connect));
+            await process.StandardInput.WriteAsync(FfmpegCommand.Input(setup, connect));
             process.StandardInput.Close();
             while (await process.StandardOutput.ReadLineAsync(stop.Token) is { } line && !packets.Full)
                 if (packets.Take(line) && first)
