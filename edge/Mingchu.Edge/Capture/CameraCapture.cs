@@ -22,7 +22,7 @@ public sealed class CameraCapture(
 {
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10), Look = TimeSpan.FromMilliseconds(200), NextTry = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
-    private CameraFeed? inCharge;
+    private CameraFeed? inCharge, successor;
     private readonly FreezeWatch freeze = new(config.Capture.Frozen);
     private Canvas canvas = Canvas.Unknown(config.Analysis.Width);
     private long frames;
@@ -81,6 +81,8 @@ public sealed class CameraCapture(
                 if (camera.Mode != CaptureMode.Adaptive || feed.Setup.KeyFrames != demand[index] || time.GetElapsedTime(refusedAt) < NextTry)
                     continue;
                 var next = Open(!feed.Setup.KeyFrames, ct);
+                lock (gate)
+                    successor = next;
                 await Task.WhenAny(next.First, next.Ended, feed.Ended);
                 if (next.Ended.IsCompleted && !next.First.IsCompleted)
                 {
@@ -90,9 +92,9 @@ public sealed class CameraCapture(
                     next.Dispose();
                     continue;
                 }
-                lock (gate)
-                    inCharge = next;
                 await feed.StopAsync();
+                lock (gate)
+                    (inCharge, successor) = (next, null);
                 feed.Dispose();
                 feed = next;
                 log.Debug("Camera {Camera} is watched {How}", camera.Id, feed.Setup.KeyFrames ? "by key frames" : "closely");
@@ -127,6 +129,9 @@ public sealed class CameraCapture(
     {
         lock (gate)
         {
+            // The successor's first picture puts it in charge: the next may be a key frame distance away.
+            if (from == successor)
+                (inCharge, successor) = (from, null);
             if (from == inCharge)
                 Take(picture, from.Setup.Canvas);
             else
