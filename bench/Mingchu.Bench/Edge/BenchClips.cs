@@ -10,7 +10,7 @@ namespace Mingchu.Bench.Edge;
 /// </summary>
 internal static class BenchClips
 {
-    private const string Encode = "-an -c:v libx264 -preset veryfast -profile:v main -bf 0 -g 50 -keyint_min 50 -sc_threshold 0 -b:v 4M -maxrate 4M -bufsize 4M -nal-hrd cbr -pix_fmt yuv420p";
+    private const string Encode = "-an -c:v libx264 -preset ultrafast -profile:v main -bf 0 -g 50 -keyint_min 50 -sc_threshold 0 -b:v 4M -maxrate 4M -bufsize 4M -nal-hrd cbr -pix_fmt yuv420p";
     private const string Noise = "noise=alls=3:allf=t";
 
     private static string Folder => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "mingchu-bench")).FullName;
