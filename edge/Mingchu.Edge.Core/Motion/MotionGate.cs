@@ -11,7 +11,7 @@ public sealed class MotionGate(MotionSettings settings)
 {
     private static readonly TimeSpan Restless = TimeSpan.FromSeconds(20), Rest = TimeSpan.FromSeconds(7);
     private Thumbnail? analysed;
-    private DateTimeOffset analysedAt;
+    private DateTimeOffset analysedAt, movedAt;
     private bool[] moved = [];
     private byte[] counts = [];
     private (DateTimeOffset Since, DateTimeOffset Last)[] stirs = [];
@@ -28,10 +28,12 @@ public sealed class MotionGate(MotionSettings settings)
         if (!known)
             Forget(picture);
         var motion = !known || HasMoved(analysed!, picture, watched, now) ? Motion.Moved
-            : settings.Enabled && now - analysedAt < longest ? Motion.Still
+            : settings.Enabled && now - analysedAt < longest && !(watched && now - movedAt < settings.Settle) ? Motion.Still
             : Motion.Due;
         if (motion != Motion.Still)
             (analysed, analysedAt) = (picture, now);
+        if (motion == Motion.Moved)
+            movedAt = now;
         return motion;
     }
 

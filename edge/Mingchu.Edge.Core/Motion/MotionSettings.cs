@@ -17,4 +17,7 @@ public sealed record MotionSettings
     /// <see cref="Tracking.TrackerSettings.MinVotes"/>.
     /// </summary>
     public TimeSpan RecheckWatched { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How long the models go on looking after a movement while somebody or something is in view, so that the votes of its attributes can agree.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1.5);
 }

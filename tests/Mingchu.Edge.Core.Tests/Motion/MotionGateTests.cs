@@ -38,10 +38,21 @@ public sealed class MotionGateTests
     public void With_somebody_in_view_or_something_pending_it_is_looked_at_sooner()
     {
         Look(View(0), 0);
-        Assert.Equal(Core.Motion.Motion.Still, Look(View(1), 1.4, watched: true));
-        Assert.Equal(Core.Motion.Motion.Due, Look(View(2), 1.5, watched: true));
-        Assert.Equal(Core.Motion.Motion.Due, Look(View(3), 1.7, watched: true, due: 0.2));
-        Assert.Equal(Core.Motion.Motion.Due, Look(View(4), 1.71, due: 0));
+        Look(View(1), 4);
+        Assert.Equal(Core.Motion.Motion.Due, Look(View(2), 5));
+        Assert.Equal(Core.Motion.Motion.Still, Look(View(3), 6.4, watched: true));
+        Assert.Equal(Core.Motion.Motion.Due, Look(View(4), 6.5, watched: true));
+        Assert.Equal(Core.Motion.Motion.Due, Look(View(5), 6.7, watched: true, due: 0.2));
+        Assert.Equal(Core.Motion.Motion.Due, Look(View(6), 6.71, due: 0));
+    }
+
+    [Fact]
+    public void After_a_movement_the_models_look_on_until_votes_can_agree()
+    {
+        Look(View(0), 0);
+        Assert.Equal(Core.Motion.Motion.Moved, Look(View(1, (100, 100, 8, 8)), 3, watched: true));
+        Assert.All(Enumerable.Range(1, 7), n => Assert.Equal(Core.Motion.Motion.Due, Look(View(n, (100, 100, 8, 8)), 3 + (n * 0.2), watched: true)));
+        Assert.Equal(Core.Motion.Motion.Still, Look(View(9, (100, 100, 8, 8)), 4.6, watched: true));
     }
 
     /// <summary>A rat of 12 by 6 pixels in a picture 960 wide.</summary>
