@@ -1,5 +1,6 @@
 """A video file, read once into memory as encoded pictures that can be sent again and again."""
 
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ H264 = Codec("h264", "h264parse config-interval=-1", "rtph264pay config-interval
 H265 = Codec("h265", "h265parse config-interval=-1", "rtph265pay config-interval=-1 pt=96", "video/x-h265,stream-format=byte-stream,alignment=au",
              lambda byte: byte >> 1 & 0x3F in (32, 33, 34, 35))
 MJPEG = Codec("mjpeg", "jpegparse", "jpegparse ! rtpjpegpay pt=26", "image/jpeg")
+CODECS = {"h264": H264, "hevc": H265, "mjpeg": MJPEG}
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,11 @@ class Clip:
         path = Path(path)
         if not path.is_file():
             raise ClipError(f"{path}: no such file")
-        for codec in (H264, H265, MJPEG):
-            raw = _read(path, codec)
-            if raw:
-                return Clip._timed(path, codec, raw)
-        raise ClipError(f"{path}: no H.264, H.265 or MJPEG video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
+        codec = CODECS.get(_codec_name(path))
+        raw = codec and _read(path, codec)
+        if not raw:
+            raise ClipError(f"{path}: no H.264, H.265 or MJPEG video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
+        return Clip._timed(path, codec, raw)
 
     @staticmethod
     def _timed(path, codec, raw):
@@ -85,6 +87,12 @@ class Clip:
             raise ClipError(f"{path}: its pictures carry no times")
         units = tuple(Unit(data, key, d, pts - shown[0] + delay) for d, (data, key, pts) in zip(due, raw))
         return Clip(path, codec, units, length)
+
+
+def _codec_name(path):
+    """As ffprobe calls the codec of the first video; empty when there is none. GStreamer is not asked: taking down a pipeline that waits for another codec may hang."""
+    return subprocess.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=codec_name", "-of", "default=nw=1:nk=1", str(path)],
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
 
 
 def _read(path, codec):
