@@ -14,7 +14,7 @@ public static class CaseDecider
     {
         _ = now; // deadlines will need it; callers already pass it, so the signature stays
         if (!May(actor.Role, command))
-            return No(Refusals.NotAllowed, "@role." + Word(actor.Role));
+            return No(Refusals.NotAllowed, "@role." + actor.Role.Word());
         if (state is null)
             return command is OpenFromLead open ? Yes(new CaseEvent.Opened(open.Lead, open.Grade)) : No(Refusals.NotFound);
         if (command.ExpectedVersion < state.DecidedVersion)
@@ -44,8 +44,8 @@ public static class CaseDecider
     private static bool May(Role role, CaseCommand command) => command switch
     {
         OpenFromLead or AddLead or UpdateLead or AttachEvidence or RecordPush or RecordExport => role is Role.System,
-        Confirm or MarkFalseAlarm or Assign or AddNote or Close => role is Role.Supervisor or Role.Admin,
-        Regrade => true,
+        Confirm or MarkFalseAlarm or Assign or AddNote or Close => role.IsRegulator(),
+        Regrade => role is Role.System || role.IsRegulator(),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
@@ -83,8 +83,6 @@ public static class CaseDecider
     }
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static string Word(Role role) => role switch { Role.System => "system", Role.Supervisor => "supervisor", _ => "admin" };
 
     private static CaseDecision Yes(CaseEvent happened) => new CaseDecision.Accepted([happened]);
 

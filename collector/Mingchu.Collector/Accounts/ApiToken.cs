@@ -12,6 +12,9 @@ public sealed class ApiToken
     public required string Hash { get; set; }
 
     public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Path of the area that its holder sees; null for the whole tree.</summary>
+    public string? Area { get; set; }
 }
 
 internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
@@ -22,6 +25,7 @@ internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
         builder.HasKey(t => t.Name);
         builder.Property(t => t.Name).HasMaxLength(64);
         builder.Property(t => t.Hash).HasMaxLength(64);
+        builder.Property(t => t.Area).HasMaxLength(Core.Areas.Area.MaxPath);
         builder.HasIndex(t => t.Hash).IsUnique();
     }
 }

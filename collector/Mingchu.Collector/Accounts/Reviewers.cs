@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Storage;
 
@@ -18,15 +19,17 @@ public sealed class Reviewers(IDbContextFactory<CollectorDb> dbs)
         if (id.StartsWith("token:", StringComparison.Ordinal))
         {
             var name = id["token:".Length..];
-            return await db.Set<ApiToken>().AnyAsync(t => t.Name == name, ct) ? new(id, name, Role.Supervisor) : null;
+            var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Name == name, ct);
+            return token is null ? null : new(id, name, Role.Supervisor) { Area = AreaOf(token.Area) };
         }
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);
         var stamp = user.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
         if (account is null || (stamp is not null && stamp != account.SecurityStamp))
             return null;
         var roles = await RolesOf(db).Where(r => r.UserId == id).Select(r => r.Role).ToListAsync(ct);
-        return roles.Contains(Roles.Admin) ? new(id, account.UserName!, Role.Admin)
-            : roles.Contains(Roles.Supervisor) ? new(id, account.UserName!, Role.Supervisor)
+        // Accounts have one role; of several that were given by hand, the one that reaches furthest counts.
+        return roles.Select(RoleRules.Parse).OfType<Role>().Cast<Role?>().OrderByDescending(r => r == Role.Admin).ThenBy(r => r).FirstOrDefault() is { } role
+            ? new(id, account.UserName!, role) { Area = AreaOf(account.Area), PremisesId = account.PremisesId, Platform = account.Platform }
             : null;
     }
 
@@ -37,6 +40,8 @@ public sealed class Reviewers(IDbContextFactory<CollectorDb> dbs)
         return await db.Users.AsNoTracking().Where(u => RolesOf(db).Any(r => r.UserId == u.Id)).OrderBy(u => u.UserName)
             .Select(u => new Assignee(u.Id, u.UserName!)).ToListAsync(ct);
     }
+
+    private static Area? AreaOf(string? path) => path is null ? null : Area.Of(path);
 
     private static IQueryable<UserInRole> RolesOf(CollectorDb db) =>
         from membership in db.UserRoles

@@ -1,6 +1,8 @@
+using Mingchu.Collector.Core.Cases;
+
 namespace Mingchu.Collector.Accounts;
 
-/// <summary>Roles an account can have.</summary>
+/// <summary>Names of roles as Identity stores them; what they mean is in <see cref="RoleRules"/>.</summary>
 public static class Roles
 {
     /// <summary>Reviews and settles cases.</summary>
@@ -10,5 +12,5 @@ public static class Roles
     public const string Admin = "admin";
 
     /// <summary>All roles, for checking input.</summary>
-    public static IReadOnlyList<string> All { get; } = [Supervisor, Admin];
+    public static IReadOnlyList<string> All { get; } = [.. RoleRules.OfAccounts.Select(r => r.Word())];
 }

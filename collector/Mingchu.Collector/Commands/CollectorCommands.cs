@@ -128,22 +128,32 @@ public static class CollectorCommands
     {
         var name = new Argument<string>("name");
         var role = new Option<string>("--role") { Required = true, Description = string.Join(" or ", Roles.All) };
+        var area = new Option<string?>("--area") { Description = "Path of the area the person sees, e.g. putian/xianyou; supervisor and admin may go without and see all" };
+        var premises = new Option<string?>("--premises") { Description = "Id of a merchant's premises" };
+        var platform = new Option<string?>("--platform") { Description = "Id of the platform" };
         var add = new Command("add", "Add a person; the password is read from standard input, or made and printed once when that is a terminal or empty")
         {
-            name, role,
+            name, role, area, premises, platform,
         };
-        add.SetAction((parsed, ct) => With(parsed, async (services, ct) => await AccountCommands.AddUser(
-            services, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role),
-            Console.IsInputRedirected ? await Console.In.ReadLineAsync(ct) : null, Console.Out, Console.Error), ct));
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) =>
+        {
+            var (duty, error) = Duty.From(parsed.GetRequiredValue(role), parsed.GetValue(area), parsed.GetValue(premises), parsed.GetValue(platform));
+            return duty is null ? Said(error) : await AccountCommands.AddUser(services, parsed.GetRequiredValue(name), duty,
+                Console.IsInputRedirected ? await Console.In.ReadLineAsync(ct) : null, Console.Out, Console.Error);
+        }, ct));
         return new Command("user", "People who sign in") { add };
     }
 
     private static Command TokenCommand()
     {
         var name = new Argument<string>("name");
-        var add = new Command("add", "Add an API token and print it, once; the same name replaces the old token") { name };
-        add.SetAction((parsed, ct) => With(parsed, (services, ct) =>
-            AccountCommands.AddToken(services, parsed.GetRequiredValue(name), Console.Out, Console.Error), ct));
+        var area = new Option<string?>("--area") { Description = "Path of the area its holder sees; without, the whole tree" };
+        var add = new Command("add", "Add an API token and print it, once; the same name replaces the old token") { name, area };
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) =>
+        {
+            var (duty, error) = Duty.From(Roles.Supervisor, parsed.GetValue(area), null, null);
+            return duty is null ? Said(error) : await AccountCommands.AddToken(services, parsed.GetRequiredValue(name), duty.Area, Console.Out, Console.Error);
+        }, ct));
         return new Command("token", "API tokens of other systems") { add };
     }
 

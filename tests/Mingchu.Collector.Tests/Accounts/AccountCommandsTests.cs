@@ -45,6 +45,7 @@ public class AccountCommandsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("li", "chief", null, "supervisor or admin")]
+    [InlineData("li", "town-office", null, "--area")]
     [InlineData("li", "admin", "short", "12")]
     [InlineData("", "admin", null, "1..64")]
     public async Task A_bad_role_password_or_name_is_refused_with_the_reason(string name, string role, string? password, string reason)
@@ -79,13 +80,14 @@ public class AccountCommandsTests : IAsyncLifetime
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        return (await AccountCommands.AddUser(services, name, role, password, output, error), output.ToString(), error.ToString());
+        var (duty, fault) = Duty.From(role, null, null, null);
+        return duty is null ? (1, "", fault!) : (await AccountCommands.AddUser(services, name, duty, password, output, error), output.ToString(), error.ToString());
     }
 
     private async Task<string> AddToken(string name)
     {
         using var output = new StringWriter();
-        Assert.Equal(0, await AccountCommands.AddToken(services, name, output, TextWriter.Null));
+        Assert.Equal(0, await AccountCommands.AddToken(services, name, null, output, TextWriter.Null));
         return output.ToString().Trim();
     }
 

@@ -7,6 +7,7 @@ using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Premises;
@@ -66,16 +67,18 @@ internal sealed class ReviewApp : IAsyncDisposable
         return client;
     }
 
-    public async Task AddUser(string name, string role = Roles.Supervisor)
+    public async Task AddUser(string name, string role = Roles.Supervisor, string? area = null, string? premises = null, string? platform = null)
     {
+        var (duty, fault) = Duty.From(role, area, premises, platform);
+        Assert.Null(fault);
         using var output = new StringWriter();
-        Assert.True(await AccountCommands.AddUser(Services, name, role, Password, output, output) == 0, output.ToString());
+        Assert.True(await AccountCommands.AddUser(Services, name, duty!, Password, output, output) == 0, output.ToString());
     }
 
-    public async Task<string> AddToken(string name = "test")
+    public async Task<string> AddToken(string name = "test", string? area = null)
     {
         using var output = new StringWriter();
-        Assert.True(await AccountCommands.AddToken(Services, name, output, output) == 0, output.ToString());
+        Assert.True(await AccountCommands.AddToken(Services, name, area is null ? null : Area.Of(area), output, output) == 0, output.ToString());
         return output.ToString().Trim();
     }
 

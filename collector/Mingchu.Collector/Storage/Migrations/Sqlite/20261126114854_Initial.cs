@@ -17,7 +17,8 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Area = table.Column<string>(type: "TEXT", maxLength: 389, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -43,6 +44,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Area = table.Column<string>(type: "TEXT", maxLength: 389, nullable: true),
+                    PremisesId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Platform = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     InboxSeen = table.Column<long>(type: "INTEGER", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),

@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261126085202_Initial")]
+    [Migration("20261126114854_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -156,6 +156,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -193,6 +197,14 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Platform")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PremisesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -219,6 +231,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")

@@ -18,7 +18,8 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 {
                     Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Area = table.Column<string>(type: "character varying(389)", maxLength: 389, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -44,6 +45,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
+                    Area = table.Column<string>(type: "character varying(389)", maxLength: 389, nullable: true),
+                    PremisesId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Platform = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     InboxSeen = table.Column<long>(type: "bigint", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261126085207_Initial")]
+    [Migration("20261126114857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -165,6 +165,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -202,6 +206,14 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Platform")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PremisesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
@@ -229,6 +241,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
