@@ -3,7 +3,7 @@ using Mingchu.Collector.Core.Grading;
 namespace Mingchu.Collector.Core.Cases;
 
 /// <summary>What an actor wants of a case. Closed union.</summary>
-public abstract record CaseCommand
+public abstract partial record CaseCommand
 {
     private CaseCommand()
     {
@@ -15,10 +15,10 @@ public abstract record CaseCommand
     /// </summary>
     public int? ExpectedVersion { get; init; }
 
-    /// <summary>Opens a case from its first lead (system).</summary>
+    /// <summary>Opens a case from its first lead: the system, or who may hand in leads of its source.</summary>
     public sealed record OpenFromLead(Lead Lead, GradeResult Grade) : CaseCommand;
 
-    /// <summary>Adds a lead of the same matter (system).</summary>
+    /// <summary>Adds a lead of the same matter; the same may.</summary>
     public sealed record AddLead(Lead Lead) : CaseCommand;
 
     /// <summary>News of a lead that the case has (system): it goes on, or ended.</summary>

@@ -17,14 +17,35 @@ namespace Mingchu.Collector.Core.Cases;
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(PushRecorded), "push-recorded")]
 [JsonDerivedType(typeof(EvidenceExported), "evidence-exported")]
-public abstract record CaseEvent
+[JsonDerivedType(typeof(Dispatched), "dispatched")]
+[JsonDerivedType(typeof(TakenUp), "accepted")]
+[JsonDerivedType(typeof(PassedOn), "passed-on")]
+[JsonDerivedType(typeof(SentBack), "sent-back")]
+[JsonDerivedType(typeof(Rectified), "rectified")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Verified), "verified")]
+[JsonDerivedType(typeof(Tracked), "tracked")]
+[JsonDerivedType(typeof(TrackingStopped), "tracking-stopped")]
+[JsonDerivedType(typeof(AssistAsked), "assist-asked")]
+[JsonDerivedType(typeof(Assisted), "assisted")]
+[JsonDerivedType(typeof(GivenToBrigade), "given-to-brigade")]
+[JsonDerivedType(typeof(EnforcementBegun), "enforcement-begun")]
+[JsonDerivedType(typeof(MajorReported), "major-reported")]
+[JsonDerivedType(typeof(NoticeTaken), "notice-taken")]
+[JsonDerivedType(typeof(MajorWentOn), "major-went-on")]
+[JsonDerivedType(typeof(DeadlinePaused), "deadline-paused")]
+[JsonDerivedType(typeof(DeadlineResumed), "deadline-resumed")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(DeadlineMissed), "deadline-missed")]
+[JsonDerivedType(typeof(KeptQuiet), "kept-quiet")]
+public abstract partial record CaseEvent
 {
     private CaseEvent()
     {
     }
 
-    /// <summary>The case began with this lead and grade.</summary>
-    public sealed record Opened(Lead Lead, GradeResult Grade) : CaseEvent;
+    /// <summary>The case began with this lead and grade, in these hands.</summary>
+    public sealed record Opened(Lead Lead, GradeResult Grade, Handing? Handing = null) : CaseEvent;
 
     /// <summary>Another lead of the same matter.</summary>
     public sealed record LeadAdded(Lead Lead) : CaseEvent;
@@ -35,8 +56,8 @@ public abstract record CaseEvent
     /// <summary>A picture or clip, by its hash.</summary>
     public sealed record EvidenceAttached(string LeadId, string Kind, string MediaType, string Sha256, long Bytes) : CaseEvent;
 
-    /// <summary>Another grade.</summary>
-    public sealed record Regraded(GradeResult Grade, bool ByPerson) : CaseEvent;
+    /// <summary>Another grade; with it the case may come into other hands.</summary>
+    public sealed record Regraded(GradeResult Grade, bool ByPerson, Handing? Handing = null) : CaseEvent;
 
     /// <summary>A supervisor saw that it is so.</summary>
     public sealed record Confirmed(string? Note) : CaseEvent;

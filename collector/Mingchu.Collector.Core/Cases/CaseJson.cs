@@ -12,6 +12,7 @@ namespace Mingchu.Collector.Core.Cases;
     Converters = [typeof(UtcMilliseconds)])]
 [JsonSerializable(typeof(CaseEvent))]
 [JsonSerializable(typeof(IReadOnlyList<Phrase>))]
+[JsonSerializable(typeof(CaseFlow))]
 public sealed partial class CaseJson : JsonSerializerContext
 {
     private static CaseJson? stored;

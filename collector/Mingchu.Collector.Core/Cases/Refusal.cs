@@ -57,4 +57,49 @@ public static class Refusals
 
     /// <summary>A grade is 1, 2 or 3.</summary>
     public const string GradeRange = "grade-range";
+
+    /// <summary>The case is in other hands.</summary>
+    public const string NotYours = "not-yours";
+
+    /// <summary>What a higher department collected does not go down to a lower one.</summary>
+    public const string NeverDown = "never-down";
+
+    /// <summary>That role handles no cases.</summary>
+    public const string NoHolder = "no-holder";
+
+    /// <summary>They have the case already.</summary>
+    public const string SameHolder = "same-holder";
+
+    /// <summary>There is no higher level.</summary>
+    public const string NoHigherLevel = "no-higher-level";
+
+    /// <summary>Nobody gave the case to who has it.</summary>
+    public const string NobodySent = "nobody-sent";
+
+    /// <summary>Only a lower office can be asked to help.</summary>
+    public const string NotLower = "not-lower";
+
+    /// <summary>Nobody asked this office to help.</summary>
+    public const string NotAsked = "not-asked";
+
+    /// <summary>Nothing is due yet.</summary>
+    public const string NotDue = "not-due";
+
+    /// <summary>No deadline runs.</summary>
+    public const string NoDeadline = "no-deadline";
+
+    /// <summary>The deadline is paused already.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>The deadline is not paused.</summary>
+    public const string NotPaused = "not-paused";
+
+    /// <summary>The next look must be later than now and within a year.</summary>
+    public const string NextLook = "next-look";
+
+    /// <summary>The case is reported as a major incident already.</summary>
+    public const string MajorAlready = "major-already";
+
+    /// <summary>It waits for no notice of this level.</summary>
+    public const string NoNoticeAwaited = "no-notice-awaited";
 }

@@ -8,7 +8,9 @@ namespace Mingchu.Collector.Core.Grading;
 /// <param name="Confidence">Highest confidence of its leads, 0..1.</param>
 /// <param name="Seconds">Longest duration of a lead, seconds.</param>
 /// <param name="EarlierCases">Cases of the same hazard at the premises in the policy's window, without false alarms.</param>
-public sealed record GradingInput(Hazard Hazard, double Confidence, double Seconds, int EarlierCases);
+/// <param name="Risk">Risk index of the premises, 0..100; null when there is none.</param>
+/// <param name="MissedDeadlines">Deadlines that earlier cases of the premises missed in the policy's window.</param>
+public sealed record GradingInput(Hazard Hazard, double Confidence, double Seconds, int EarlierCases, double? Risk = null, int MissedDeadlines = 0);
 
 /// <summary>The lead-push model: hazard severity, then what lowers, then what raises, kept within 1..3.</summary>
 public static class Grader
@@ -35,6 +37,18 @@ public static class Grader
         {
             grade += again.Raise;
             reasons.Add(Phrase.Of("grade.repeats", Text(input.EarlierCases), Text(repeats.WindowDays), Text(again.Raise)));
+        }
+
+        if (input.Risk is { } risk && policy.Risk?.Where(s => risk >= s.AtLeast).MaxBy(s => s.Raise) is { } risky)
+        {
+            grade += risky.Raise;
+            reasons.Add(Phrase.Of("grade.risk", Text(risk), Text(risky.AtLeast), Text(risky.Raise)));
+        }
+
+        if (policy.Missed is { } missed && missed.Steps.Where(s => input.MissedDeadlines >= s.AtLeast).MaxBy(s => s.Raise) is { } slow)
+        {
+            grade += slow.Raise;
+            reasons.Add(Phrase.Of("grade.missed-before", Text(input.MissedDeadlines), Text(missed.WindowDays), Text(slow.Raise)));
         }
 
         return new(Math.Clamp(grade, 1, 3), reasons, policy.Version);

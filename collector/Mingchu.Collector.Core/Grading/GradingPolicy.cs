@@ -7,13 +7,17 @@ namespace Mingchu.Collector.Core.Grading;
 /// <param name="Confidence">Unsure leads.</param>
 /// <param name="Duration">Long-lasting leads; the highest step reached counts.</param>
 /// <param name="Repeats">Repeats of the same hazard at the premises; the highest step reached counts.</param>
+/// <param name="Risk">Risky premises; the highest step reached counts.</param>
+/// <param name="Missed">Premises that let deadlines pass; the highest step reached counts.</param>
 public sealed record GradingPolicy(
     string Version,
     GroupingPolicy Grouping,
     IReadOnlyDictionary<string, int> Hazards,
     ConfidenceStep? Confidence,
     IReadOnlyList<DurationStep> Duration,
-    RepeatPolicy? Repeats);
+    RepeatPolicy? Repeats,
+    IReadOnlyList<RiskStep>? Risk = null,
+    MissedPolicy? Missed = null);
 
 /// <summary>Leads of the same premises and hazard no more than a window apart are one case.</summary>
 /// <param name="WindowMinutes">Longest pause between two leads of one case, &gt; 0.</param>
@@ -39,3 +43,13 @@ public sealed record RepeatPolicy(double WindowDays, IReadOnlyList<RepeatStep> S
 /// <param name="AtLeast">Earlier cases that were not false alarms, &gt;= 1.</param>
 /// <param name="Raise">Grades, 1..2.</param>
 public sealed record RepeatStep(int AtLeast, int Raise);
+
+/// <summary>A risk index of the premises that raises the grade.</summary>
+/// <param name="AtLeast">0..100.</param>
+/// <param name="Raise">Grades, 1..2.</param>
+public sealed record RiskStep(double AtLeast, int Raise);
+
+/// <summary>Deadlines that cases of the premises missed and that raise the grade of the next.</summary>
+/// <param name="WindowDays">How far back, &gt; 0.</param>
+/// <param name="Steps">Steps.</param>
+public sealed record MissedPolicy(double WindowDays, IReadOnlyList<RepeatStep> Steps);

@@ -57,14 +57,27 @@ public static class PolicyFile
                 yield return $"duration[{i}].raise: must be 1 or 2";
         }
 
-        if (policy.Repeats is { WindowDays: not > 0 })
-            yield return "repeats.windowDays: must be greater than 0";
-        for (var i = 0; i < (policy.Repeats?.Steps.Count ?? 0); i++)
+        foreach (var error in Steps("repeats", policy.Repeats?.WindowDays, policy.Repeats?.Steps).Concat(Steps("missed", policy.Missed?.WindowDays, policy.Missed?.Steps)))
+            yield return error;
+        for (var i = 0; i < (policy.Risk?.Count ?? 0); i++)
         {
-            if (policy.Repeats!.Steps[i].AtLeast < 1)
-                yield return $"repeats.steps[{i}].atLeast: must be at least 1";
-            if (policy.Repeats.Steps[i].Raise is < 1 or > 2)
-                yield return $"repeats.steps[{i}].raise: must be 1 or 2";
+            if (policy.Risk![i].AtLeast is not (>= 0 and <= 100))
+                yield return $"risk[{i}].atLeast: must be 0..100";
+            if (policy.Risk[i].Raise is < 1 or > 2)
+                yield return $"risk[{i}].raise: must be 1 or 2";
+        }
+    }
+
+    private static IEnumerable<string> Steps(string name, double? windowDays, IReadOnlyList<RepeatStep>? steps)
+    {
+        if (windowDays is not (null or > 0))
+            yield return $"{name}.windowDays: must be greater than 0";
+        for (var i = 0; i < (steps?.Count ?? 0); i++)
+        {
+            if (steps![i].AtLeast < 1)
+                yield return $"{name}.steps[{i}].atLeast: must be at least 1";
+            if (steps[i].Raise is < 1 or > 2)
+                yield return $"{name}.steps[{i}].raise: must be 1 or 2";
         }
     }
 

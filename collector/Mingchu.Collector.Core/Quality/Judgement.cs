@@ -32,8 +32,7 @@ public static class Judgements
     {
         Stage.Open => Judgement.None,
         Stage.FalseAlarm => Judgement.FalseAlarm,
-        Stage.Confirmed or Stage.Assigned or Stage.Closed => filedAt <= judgedAt ? Judgement.Confirmed : Judgement.None,
-        _ => throw new ArgumentOutOfRangeException(nameof(stage)),
+        _ => filedAt <= judgedAt ? Judgement.Confirmed : Judgement.None,
     };
 
     /// <summary>The word in files: <c>none</c>, <c>confirmed</c>, <c>false-alarm</c>.</summary>

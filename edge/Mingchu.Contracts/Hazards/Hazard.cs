@@ -11,7 +11,7 @@ namespace Mingchu.Contracts.Hazards;
 /// <param name="SeenBy">
 /// What recognises it, one or several with commas between: <c>MODEL:CLASS</c> or <c>MODEL:ATTRIBUTE</c>, <c>geometry:static-object</c> (new things
 /// against the camera's clean reference), <c>geometry:hot-zone</c>, <c>calendar</c> (people by zone and hours), <c>capture</c> (the stream), <c>sight</c>
-/// (statistics of the picture), <c>sensor</c>, or <c>none</c>: nothing yet. What a box really watches, with its models, zones and hours, its birth message says.
+/// (statistics of the picture), <c>sensor</c>, <c>person</c> (reported by people, no box looks for it), or <c>none</c>: nothing yet. What a box really watches, with its models, zones and hours, its birth message says.
 /// </param>
 /// <param name="NeedsPerson">Whether it can only be seen while a person is in view.</param>
 /// <param name="NeedsZone">Whether it is watched only in zones drawn for it.</param>
