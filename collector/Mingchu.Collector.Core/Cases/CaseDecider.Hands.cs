@@ -41,7 +41,7 @@ public sealed partial class CaseDecider
 
     private CaseDecision Brigade(CaseState state, ToBrigade command, DateTimeOffset now)
     {
-        if ((At(state, Unsettled) ?? Text(command.Reason, true)) is { } wrong)
+        if ((At(state, [.. Unsettled.Where(s => s != Stage.Enforcement)]) ?? Text(command.Reason, true)) is { } wrong)
             return wrong;
         return state.Flow.Holder?.Role is Role.Brigade
             ? No(Refusals.SameHolder, "@role.brigade")

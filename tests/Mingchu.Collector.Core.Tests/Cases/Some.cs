@@ -18,22 +18,47 @@ internal static class Some
 
     public static GradeResult Grade(int grade = 1) => new(grade, [Phrase.Of("grade.hazard", "@hazard.no-cap", "1")], "test");
 
-    /// <summary>A case that was brought to this stage by commands.</summary>
+    public static readonly CaseDecider Decider = new(WorkflowPolicy.Default);
+
+    /// <summary>A case that was brought to this stage by commands; from dispatch on a town office has it.</summary>
     public static CaseState At_(Stage stage) => Apply(null, stage switch
     {
         Stage.Open => [],
         Stage.Confirmed => [new CaseCommand.Confirm()],
-        Stage.Assigned => [new CaseCommand.Confirm(), new CaseCommand.Assign("u2", "李四")],
+        Stage.Dispatched => [.. Dispatched],
+        Stage.Assigned => [.. Dispatched, new CaseCommand.Assign("u2", "李四")],
+        Stage.Answered => [.. Dispatched, new CaseCommand.Answer("已清理")],
+        Stage.Tracking => [.. Dispatched, new CaseCommand.Track(At.AddDays(10), "等待搬迁")],
+        Stage.Enforcement => [.. Dispatched, new CaseCommand.ToEnforcement("违反食品安全法第三十三条")],
         Stage.Closed => [new CaseCommand.Confirm(), new CaseCommand.Close("已整改")],
         _ => [new CaseCommand.MarkFalseAlarm()],
     });
 
-    public static CaseState Apply(CaseState? state, IEnumerable<CaseCommand> commands)
-    {
-        state ??= CaseState.Evolve(null, new CaseEvent.Opened(Lead(), Grade()));
-        foreach (var command in commands)
-            foreach (var happened in Assert.IsType<CaseDecision.Accepted>(CaseDecider.Decide(state, command, Supervisor, At)).Events)
-                state = CaseState.Evolve(state, happened);
-        return state;
-    }
+    private static readonly CaseCommand[] Dispatched = [new CaseCommand.Confirm(), new CaseCommand.Dispatch(Role.TownOffice)];
+
+    /// <summary>The case an alert opened, in the hands the item list says.</summary>
+    public static CaseState Opened(string hazard = "no-cap", int grade = 1, LeadSource source = LeadSource.Alert, Role? by = null) =>
+        Do(null, new CaseCommand.OpenFromLead(Lead(hazard: hazard) with { Source = source, CollectedBy = by }, Grade(grade)), Actor.System);
+
+    public static CaseState Apply(CaseState? state, IEnumerable<CaseCommand> commands) =>
+        commands.Aggregate(state ?? Opened(), (s, command) => Do(s, command, Supervisor));
+
+    /// <summary>The state after a command that must be accepted.</summary>
+    public static CaseState Do(CaseState? state, CaseCommand command, Actor actor, DateTimeOffset? now = null) =>
+        Events(state, command, actor, now).Aggregate(state, CaseState.Evolve)!;
+
+    public static CaseState Do(CaseState? state, CaseCommand command, Role role, DateTimeOffset? now = null) => Do(state, command, As(role), now);
+
+    public static IReadOnlyList<CaseEvent> Events(CaseState? state, CaseCommand command, Actor actor, DateTimeOffset? now = null) =>
+        Decider.Decide(state, command, actor, now ?? At) switch
+        {
+            CaseDecision.Accepted yes => yes.Events,
+            CaseDecision.Refused no => throw new InvalidOperationException($"{command} was refused: {no.Refusal.Sentence}"),
+            _ => throw new InvalidOperationException(),
+        };
+
+    public static string? Refusal(CaseState? state, CaseCommand command, Role role, DateTimeOffset? now = null) =>
+        (Decider.Decide(state, command, As(role), now ?? At) as CaseDecision.Refused)?.Refusal.Code;
+
+    public static Actor As(Role role) => role is Role.System ? Actor.System : new($"u-{role.Word()}", role.Word(), role);
 }
