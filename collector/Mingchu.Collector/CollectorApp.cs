@@ -41,6 +41,7 @@ public static class CollectorApp
         builder.Services.AddIngestPump();
         builder.Services.AddBroker(config.Mqtt);
         builder.Services.AddHostedService<ConfigPublisher>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<DueWork>());
         builder.Services.AddSingleton(config.Metrics);
         builder.Services.AddHostedService<MetricsServer>();
 
@@ -83,7 +84,7 @@ public static class CollectorApp
         services.AddModels(config.Models);
         services.AddLabels();
         // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.
-        services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []));
+        services.AddPush(PushSettings.Read(config.Push, config.Policy.Folder, []), config.Policy);
     }
 
     private static Serilog.Core.Logger Logger(LogConfig config)

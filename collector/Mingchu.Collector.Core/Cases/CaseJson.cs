@@ -13,6 +13,7 @@ namespace Mingchu.Collector.Core.Cases;
 [JsonSerializable(typeof(CaseEvent))]
 [JsonSerializable(typeof(IReadOnlyList<Phrase>))]
 [JsonSerializable(typeof(CaseFlow))]
+[JsonSerializable(typeof(Phrase))]
 public sealed partial class CaseJson : JsonSerializerContext
 {
     private static CaseJson? stored;

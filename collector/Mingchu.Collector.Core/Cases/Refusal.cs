@@ -100,6 +100,24 @@ public static class Refusals
     /// <summary>The case is reported as a major incident already.</summary>
     public const string MajorAlready = "major-already";
 
+    /// <summary>The hazard list does not know this code.</summary>
+    public const string UnknownHazard = "unknown-hazard";
+
+    /// <summary>There are no such premises, or not in the actor's area.</summary>
+    public const string UnknownPremises = "unknown-premises";
+
+    /// <summary>It was seen in the future, or more than a year ago.</summary>
+    public const string SeenAt = "seen-at";
+
+    /// <summary>A silence needs premises, a hazard or a camera.</summary>
+    public const string SilenceOfAll = "silence-of-all";
+
+    /// <summary>A silence ends later than now and within 90 days.</summary>
+    public const string SilenceEnd = "silence-end";
+
+    /// <summary>The idempotency key was used for another case.</summary>
+    public const string KeyUsed = "key-used";
+
     /// <summary>It waits for no notice of this level.</summary>
     public const string NoNoticeAwaited = "no-notice-awaited";
 }

@@ -22,7 +22,8 @@ public sealed record GradingPolicy(
 /// <summary>Leads of the same premises and hazard no more than a window apart are one case.</summary>
 /// <param name="WindowMinutes">Longest pause between two leads of one case, &gt; 0.</param>
 /// <param name="MaxCaseHours">After this a standing violation begins a new case, &gt; 0.</param>
-public sealed record GroupingPolicy(double WindowMinutes, double MaxCaseHours);
+/// <param name="ReportWindowHours">Window for what people hand in, who tell of the same matter hours apart, &gt; 0.</param>
+public sealed record GroupingPolicy(double WindowMinutes, double MaxCaseHours, double ReportWindowHours = 24);
 
 /// <summary>A confidence below the bound lowers the grade.</summary>
 /// <param name="Below">0..1.</param>

@@ -37,6 +37,8 @@ public static class PolicyFile
             yield return "grouping.windowMinutes: must be greater than 0";
         if (policy.Grouping.MaxCaseHours is not > 0)
             yield return "grouping.maxCaseHours: must be greater than 0";
+        if (policy.Grouping.ReportWindowHours is not > 0)
+            yield return "grouping.reportWindowHours: must be greater than 0";
         foreach (var (code, grade) in policy.Hazards)
         {
             if (HazardList.Current.Find(code) is null)

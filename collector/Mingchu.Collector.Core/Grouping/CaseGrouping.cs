@@ -19,8 +19,10 @@ public static class CaseGrouping
     /// </summary>
     public static Guid? CaseOf(Lead lead, IEnumerable<GroupingCandidate> candidates, GroupingPolicy policy)
     {
-        var window = TimeSpan.FromMinutes(policy.WindowMinutes);
-        var longest = TimeSpan.FromHours(policy.MaxCaseHours);
+        var byPerson = lead.Source is not LeadSource.Alert;
+        var window = byPerson ? TimeSpan.FromHours(policy.ReportWindowHours) : TimeSpan.FromMinutes(policy.WindowMinutes);
+        // A case that people are busy with takes their reports however long it stands.
+        var longest = byPerson ? TimeSpan.FromDays(3660) : TimeSpan.FromHours(policy.MaxCaseHours);
         var end = lead.EndedAt ?? lead.RaisedAt;
         return candidates
             .Where(c => !c.Stage.IsSettled()

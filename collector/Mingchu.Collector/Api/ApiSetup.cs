@@ -48,6 +48,9 @@ public static class ApiSetup
         api.MapCases();
         api.MapEvidence();
         api.MapQuality();
+        api.MapLeads();
+        api.MapCalm();
+        api.MapPolicies();
         api.MapRemoteConfig();
         api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");

@@ -10,7 +10,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Api;
 
 /// <summary>Reads cases for pages and API, in the language of the current reader.</summary>
-public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
+public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider decider, WorkflowPolicy policy, TimeProvider time)
 {
     /// <summary>Most cases counted exactly.</summary>
     public const int CountLimit = 999;
@@ -30,7 +30,7 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
             select new { Case = c, p.Name, p.Area }).ToListAsync(ct);
         var items = rows.Take(limit).Select(r => new CaseItem(r.Case.Id, r.Case.Number, r.Case.PremisesId, r.Name ?? r.Case.PremisesId, r.Area ?? "",
             r.Case.Hazard, r.Case.Grade, r.Case.Stage, r.Case.OpenedAt, r.Case.UpdatedAt, r.Case.Leads, r.Case.Version,
-            r.Case.Picture is { } hash ? EvidenceUrl(hash) : null)).ToList();
+            r.Case.Picture is { } hash ? EvidenceUrl(hash) : null, r.Case.HolderRole, r.Case.DueAt)).ToList();
         return new(items, rows.Count > limit ? new Cursor(items[^1].OpenedAt, items[^1].Id).ToString() : null);
     }
 
@@ -62,9 +62,9 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
         var devices = leadRows.Select(l => l.Device).Distinct().ToList();
         var cameras = await db.Cameras.AsNoTracking().Where(c => devices.Contains(c.Device))
             .ToDictionaryAsync(c => $"{c.Device}/{c.Camera}", c => c.Name, ct);
-        var leads = leadRows.Select(l => new LeadView(l.Id, l.AlertId, l.Device, l.Camera, cameras.GetValueOrDefault($"{l.Device}/{l.Camera}", l.Camera),
-            l.Hazard, l.Confidence, l.StartedAt, l.RaisedAt, l.EndedAt, l.ReceivedAt, l.CommittedAt)).ToList();
-        var words = new EventWords(leads.ToDictionary(l => l.Id, l => l.CameraName), cameras);
+        var leads = leadRows.Select(l => new LeadView(l.Id, l.Source, l.AlertId, l.Device, l.Camera, cameras.GetValueOrDefault($"{l.Device}/{l.Camera}", l.Camera),
+            l.Person, l.Text, l.Reference, l.Hazard, l.Confidence, l.StartedAt, l.RaisedAt, l.EndedAt, l.ReceivedAt, l.CommittedAt)).ToList();
+        var words = new EventWords(leads.ToDictionary(l => l.Id, l => l.Person ?? l.CameraName), cameras);
         var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Sequence).ToListAsync(ct);
         var deliveries = await db.Set<Delivery>().AsNoTracking().Where(d => d.CaseId == id).OrderBy(d => d.Id).ToListAsync(ct);
         var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id && e.StoredAt != null).ToListAsync(ct);
@@ -77,9 +77,32 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs)
             [.. events.Select(e => new EventView(e.Sequence, e.Type, e.At, EventWords.Actor(e.ActorId, e.ActorName),
                 words.Of(JsonSerializer.Deserialize(e.Data, CaseJson.Stored.CaseEvent)!), e.Hash))],
             [.. deliveries.Select(d => new DeliveryView(d.Id, d.Audience, d.Channel, d.Recipient, d.Occasion, d.State, d.Attempts, d.CreatedAt,
-                d.DeliveredAt, d.LastError))],
+                d.DeliveredAt, d.LastError, EventWords.Phrase(d.Quiet)))],
             [.. evidence.OrderBy(e => e.AlertId).ThenBy(e => e.Kind).Select(e => new EvidenceView(e.Device, e.AlertId, e.Kind, e.MediaType,
-                EvidenceUrl(e.Sha256), e.Sha256, e.CapturedAt))]);
+                EvidenceUrl(e.Sha256), e.Sha256, e.CapturedAt))],
+            Flow(summary.ToState().Flow));
+    }
+
+    /// <summary>What the actor could do with the case now; null when there is none.</summary>
+    public async Task<StepsView?> Steps(Guid id, Actor actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } summary)
+            return null;
+        var (state, now) = (summary.ToState(), time.GetUtcNow());
+        return new(CaseSteps.For(decider, state, actor, now), CaseSteps.TargetsFor(decider, state, actor, now), CaseSteps.HelpersFor(decider, state, actor, now));
+    }
+
+    private FlowView Flow(CaseFlow flow)
+    {
+        List<Role> way = [];
+        for (var from = flow.Holder?.From; from is not null; from = from.From)
+            way.Add(from.Role);
+        return new(flow.Holder?.Role, way, flow.Urgency, flow.Floor, flow.Deadline?.StartedAt, flow.Deadline?.DueAt, flow.Deadline?.PausedAt,
+            flow.Deadline?.Reminded ?? 0, flow.Missed, flow.Assisting, flow.Major is not null, flow.Major?.Level,
+            flow.Deadline is { Working: true } deadline
+                ? [.. policy.Calendar.Doubts(deadline.StartedAt, deadline.DueAt).Select(d => d.In(CultureInfo.CurrentUICulture))]
+                : []);
     }
 
     private static string EvidenceUrl(string sha256) => $"/api/v1/evidence/{sha256}";

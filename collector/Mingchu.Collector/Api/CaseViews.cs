@@ -22,6 +22,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="Leads">Number of leads.</param>
 /// <param name="Version">For the next command.</param>
 /// <param name="Picture">Address of a picture; null before one is stored.</param>
+/// <param name="Holder">Role of who has it; null for nobody.</param>
+/// <param name="DueAt">By when they must have answered, UTC; null when nothing is awaited.</param>
 public sealed record CaseItem(
     Guid Id,
     string Number,
@@ -35,7 +37,9 @@ public sealed record CaseItem(
     DateTimeOffset UpdatedAt,
     int Leads,
     int Version,
-    string? Picture);
+    string? Picture,
+    Role? Holder,
+    DateTimeOffset? DueAt);
 
 /// <summary>A whole case.</summary>
 public sealed record CaseView(
@@ -60,17 +64,57 @@ public sealed record CaseView(
     IReadOnlyList<LeadView> Leads,
     IReadOnlyList<EventView> Events,
     IReadOnlyList<DeliveryView> Deliveries,
-    IReadOnlyList<EvidenceView> Evidence);
+    IReadOnlyList<EvidenceView> Evidence,
+    FlowView Flow);
+
+/// <summary>In whose hands a case is, and by when they must have answered.</summary>
+/// <param name="Holder">Role of who has it; null for nobody.</param>
+/// <param name="Way">Roles it went through before, the newest first.</param>
+/// <param name="Urgency">How soon it has to be settled.</param>
+/// <param name="CollectedBy">Highest department that collected a lead; it never goes below.</param>
+/// <param name="StartedAt">When the deadline began, UTC.</param>
+/// <param name="DueAt">By when an answer is awaited, UTC; null when none is.</param>
+/// <param name="PausedAt">Since when the deadline does not run, UTC.</param>
+/// <param name="Reminded">Reminders sent.</param>
+/// <param name="Missed">Deadlines missed.</param>
+/// <param name="Assisting">Office that was asked to assist.</param>
+/// <param name="Major">Whether it was reported as a major incident.</param>
+/// <param name="MajorLevel">Level that has to take notice of it; null when all have.</param>
+/// <param name="Doubts">What the calendar is not sure about between now and then.</param>
+public sealed record FlowView(
+    Role? Holder,
+    IReadOnlyList<Role> Way,
+    Core.Items.Urgency Urgency,
+    Role? CollectedBy,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? PausedAt,
+    int Reminded,
+    int Missed,
+    Role? Assisting,
+    bool Major,
+    Role? MajorLevel,
+    IReadOnlyList<string> Doubts);
+
+/// <summary>What somebody could do with a case now.</summary>
+/// <param name="Steps">Words of the steps, each a name below <c>/api/v1/cases/{id}/</c>.</param>
+/// <param name="To">Whom it could be given to.</param>
+/// <param name="Helpers">Whom could be asked to assist.</param>
+public sealed record StepsView(IReadOnlyList<string> Steps, IReadOnlyList<Role> To, IReadOnlyList<Role> Helpers);
 
 /// <summary>A reason of the grade: a stable code and the sentence in the reader's language.</summary>
 public sealed record ReasonView(string Code, string Text);
 
 /// <summary>A lead with the times of its way here, UTC.</summary>
 /// <param name="Id">Unique over all sources.</param>
-/// <param name="AlertId">Id of the alert.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="AlertId">Id of the alert; empty for other sources, as are the next three.</param>
 /// <param name="Device">The box.</param>
 /// <param name="Camera">Camera id within the box.</param>
 /// <param name="CameraName">Its name for people.</param>
+/// <param name="Person">Who handed it in; null for alerts, as are the next two.</param>
+/// <param name="Text">What was seen, in words.</param>
+/// <param name="Reference">Number under which another system knows it.</param>
 /// <param name="Hazard">Code of the hazard list.</param>
 /// <param name="Confidence">0..1.</param>
 /// <param name="StartedAt">First frame of the violation.</param>
@@ -80,10 +124,14 @@ public sealed record ReasonView(string Code, string Text);
 /// <param name="CommittedAt">When it was stored in this case.</param>
 public sealed record LeadView(
     string Id,
+    LeadSource Source,
     string AlertId,
     string Device,
     string Camera,
     string CameraName,
+    string? Person,
+    string? Text,
+    string? Reference,
     string Hazard,
     double Confidence,
     DateTimeOffset StartedAt,
@@ -95,7 +143,7 @@ public sealed record LeadView(
 /// <summary>One line of the case's file, with its sentence in the reader's language.</summary>
 public sealed record EventView(int Sequence, string Type, DateTimeOffset At, string Actor, string Text, string Hash);
 
-/// <summary>One notice to one recipient.</summary>
+/// <summary>One notice to one recipient; <c>Quiet</c> says why it makes no noise or waits.</summary>
 public sealed record DeliveryView(
     Guid Id,
     string Audience,
@@ -106,7 +154,8 @@ public sealed record DeliveryView(
     int Attempts,
     DateTimeOffset CreatedAt,
     DateTimeOffset? DeliveredAt,
-    string? LastError);
+    string? LastError,
+    string? Quiet);
 
 /// <summary>A picture or clip.</summary>
 /// <param name="Device">The box.</param>

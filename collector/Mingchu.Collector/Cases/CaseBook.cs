@@ -5,14 +5,16 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Cases;
 
 /// <summary>Applies commands to cases inside somebody's transaction: decides, appends to the file, updates the list, lets others react.</summary>
-public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
+public sealed class CaseBook(IEnumerable<CaseReaction> reactions, CaseDecider decider)
 {
     private readonly CaseReaction[] reactions = [.. reactions];
 
-    /// <summary>Opens a case. The lead must belong to none.</summary>
-    public CaseSummary Open(CollectorDb db, PremisesRow premises, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now)
+    /// <summary>Opens a case. The lead must belong to none; a person's command must have been decided before.</summary>
+    public CaseSummary Open(
+        CollectorDb db, PremisesRow premises, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now, Actor? actor = null)
     {
-        var events = Events(CaseDecider.Decide(null, command, Actor.System, now));
+        actor ??= Actor.System;
+        var events = Events(decider.Decide(null, command, actor, now));
         var state = events.Aggregate((CaseState?)null, CaseState.Evolve)!;
         var summary = new CaseSummary
         {
@@ -22,11 +24,12 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
             Hazard = state.Hazard,
             GradeReasons = "[]",
             GradePolicy = "",
+            Flow = "{}",
             HeadHash = CaseChain.Root,
             OpenedAt = now,
         };
         db.Cases.Add(summary);
-        Append(db, summary, premises, null, events, Actor.System, now);
+        Append(db, summary, premises, null, events, actor, now);
         return summary;
     }
 
@@ -34,7 +37,7 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions)
     public Refusal? Apply(CollectorDb db, CaseSummary summary, PremisesRow premises, CaseCommand command, Actor actor, DateTimeOffset now)
     {
         var state = summary.ToState();
-        switch (CaseDecider.Decide(state, command, actor, now))
+        switch (decider.Decide(state, command, actor, now))
         {
             case CaseDecision.Accepted accepted:
                 Append(db, summary, premises, state, accepted.Events, actor, now);

@@ -11,13 +11,18 @@ public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
     /// Does the command; null when done, else why not. When another process wrote at the same moment, the command is decided again on what
     /// it wrote, so of two people one wins and the other gets <c>stale-version</c> or <c>wrong-stage</c>.
     /// </summary>
-    public async Task<Refusal?> Do(Guid caseId, CaseCommand command, Actor actor, CancellationToken ct)
+    /// <param name="caseId">The case.</param>
+    /// <param name="command">What to do.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="key">The sender's key of this one request: sent again, it is answered as done and not done again.</param>
+    public async Task<Refusal?> Do(Guid caseId, CaseCommand command, Actor actor, CancellationToken ct, string? key = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await Once(caseId, command, actor, ct);
+                return await Once(caseId, command, actor, key, ct);
             }
             catch (DbUpdateException) when (attempt < 5)
             {
@@ -26,7 +31,7 @@ public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         }
     }
 
-    private async Task<Refusal?> Once(Guid caseId, CaseCommand command, Actor actor, CancellationToken ct)
+    private async Task<Refusal?> Once(Guid caseId, CaseCommand command, Actor actor, string? key, CancellationToken ct)
     {
         CaseChanged change;
         using (await writer.Enter(ct))
@@ -36,10 +41,20 @@ public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
             var summary = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, ct);
             if (summary is null)
                 return Refusal.Of(Refusals.NotFound);
+            var now = time.GetUtcNow();
+            if (key is not null && await db.Set<DoneCommand>().AsNoTracking().SingleOrDefaultAsync(d => d.ActorId == actor.Id && d.Key == key, ct) is { } done)
+                return done.CaseId == caseId ? null : Refusal.Of(Refusals.KeyUsed);
             var before = summary.Version;
             var premises = await db.Premises.AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
-            if (book.Apply(db, summary, premises, command, actor, time.GetUtcNow()) is { } refusal)
+            if (book.Apply(db, summary, premises, command, actor, now) is { } refusal)
                 return refusal;
+            if (key is not null)
+            {
+                var old = now - DoneCommand.Kept;
+                await db.Set<DoneCommand>().Where(d => d.At < old).ExecuteDeleteAsync(ct);
+                db.Add(new DoneCommand { ActorId = actor.Id, Key = key, CaseId = caseId, At = now });
+            }
+
             var types = db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type).ToList();
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

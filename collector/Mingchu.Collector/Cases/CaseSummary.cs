@@ -52,6 +52,21 @@ public sealed class CaseSummary
 
     public string? AssigneeName { get; set; }
 
+    /// <summary>The <see cref="CaseFlow"/> as JSON: in whose hands, by when.</summary>
+    public required string Flow { get; set; }
+
+    /// <summary>Who has it; null for nobody.</summary>
+    public Role? HolderRole { get; set; }
+
+    /// <summary>By when they must have answered, UTC; null when nothing is awaited.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>When time next does something to it, Unix milliseconds, so that both databases compare it alike; null when never.</summary>
+    public long? NextAtMs { get; set; }
+
+    /// <summary>Deadlines missed.</summary>
+    public int Missed { get; set; }
+
     /// <summary>When the case was opened here.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
@@ -66,7 +81,10 @@ public sealed class CaseSummary
 
     /// <summary>The state that the events fold to.</summary>
     public CaseState ToState() => new(Version, DecidedVersion, Stage, PremisesId, Hazard, new GradeResult(Grade, Reasons(), GradePolicy), GradedByPerson,
-        Leads, Confidence, Seconds, FirstAt, LastAt, AssigneeId, AssigneeName);
+        Leads, Confidence, Seconds, FirstAt, LastAt, AssigneeId, AssigneeName)
+    {
+        Flow = JsonSerializer.Deserialize(Flow, CaseJson.Stored.CaseFlow)!,
+    };
 
     /// <summary>Takes over a newer state.</summary>
     public void Take(CaseState state, string headHash, DateTimeOffset now)
@@ -76,8 +94,14 @@ public sealed class CaseSummary
         (Grade, GradePolicy, GradedByPerson) = (state.Grade.Grade, state.Grade.Policy, state.GradedByPerson);
         GradeReasons = JsonSerializer.Serialize(state.Grade.Reasons, CaseJson.Stored.IReadOnlyListPhrase);
         (FirstAt, LastAt, AssigneeId, AssigneeName) = (state.FirstAt, state.LastAt, state.AssigneeId, state.AssigneeName);
+        Flow = JsonSerializer.Serialize(state.Flow, CaseJson.Stored.CaseFlow);
+        (HolderRole, DueAt, NextAtMs, Missed) = (state.Flow.Holder?.Role, state.Flow.Deadline?.DueAt, Milliseconds(state.Flow.NextAt), state.Flow.Missed);
         (HeadHash, UpdatedAt) = (headHash, now);
     }
+
+    // Rounded up: what is due at a fraction of a millisecond is not due before it.
+    private static long? Milliseconds(DateTimeOffset? at) =>
+        at is { } time ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond : null;
 }
 
 internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
@@ -90,7 +114,10 @@ internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
         builder.Property(c => c.Number).HasMaxLength(16);
         builder.Property(c => c.Hazard).HasMaxLength(64);
         builder.Property(c => c.HeadHash).HasMaxLength(64);
+        builder.Property(c => c.HolderRole).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(c => c.Number).IsUnique();
+        builder.HasIndex(c => c.NextAtMs);
+        builder.HasIndex(c => new { c.HolderRole, c.DueAt });
         builder.HasIndex(c => new { c.PremisesId, c.Hazard, c.OpenedAt });
         builder.HasIndex(c => new { c.UpdatedAt, c.Id });
         builder.HasIndex(c => new { c.OpenedAt, c.Id });

@@ -5,21 +5,31 @@ using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Cases;
 
-/// <summary>A lead as it stands now, with the whole alert as the box sent it; the case's events keep every step.</summary>
+/// <summary>A lead as it stands now; of an alert with the whole alert as the box sent it. The case's events keep every step.</summary>
 public sealed class LeadRow
 {
-    /// <summary><c>alert:{device}/{alertId}</c>.</summary>
+    /// <summary><c>alert:{device}/{alertId}</c>, or <c>{source}:{id}</c> of what a person or another system handed in.</summary>
     public required string Id { get; init; }
 
     public required Guid CaseId { get; init; }
 
     public required LeadSource Source { get; init; }
 
-    public required string Device { get; init; }
+    /// <summary>The box; empty when no box saw it, as are the next two.</summary>
+    public string Device { get; init; } = "";
 
-    public required string AlertId { get; init; }
+    public string AlertId { get; init; } = "";
 
-    public required string Camera { get; init; }
+    public string Camera { get; init; } = "";
+
+    /// <summary>Who handed it in, by name; null for alerts.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>What was seen, in words; null for alerts.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Number under which another system knows it.</summary>
+    public string? Reference { get; init; }
 
     public required string Hazard { get; init; }
 
@@ -43,7 +53,7 @@ public sealed class LeadRow
     public DateTimeOffset CommittedAt { get; set; }
 
     /// <summary>Newest alert body, JSON of the contract.</summary>
-    public required string Body { get; set; }
+    public string Body { get; set; } = "{}";
 
     /// <summary>The alert as it was raised: its boxes are those of the evidence pictures. Null until that event came.</summary>
     public string? RaisedBody { get; set; }
@@ -57,7 +67,9 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<LeadRow>
     {
         builder.ToTable("leads").HasKey(l => l.Id);
         builder.Property(l => l.Id).HasMaxLength(210);
-        builder.Property(l => l.Source).HasConversion<string>().HasMaxLength(16);
+        builder.Property(l => l.Person).HasMaxLength(256);
+        builder.Property(l => l.Reference).HasMaxLength(64);
+        builder.Property(l => l.Source).HasConversion<string>().HasMaxLength(20);
         builder.Property(l => l.Phase).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(l => new { l.CaseId, l.StartedAt });
         builder.HasOne<CaseSummary>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);

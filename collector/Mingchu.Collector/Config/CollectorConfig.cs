@@ -120,7 +120,7 @@ public sealed class ModelsConfig
 /// <summary>Policies that differ from the built-in ones.</summary>
 public sealed class PolicyConfig
 {
-    /// <summary>Folder that may hold <c>grading.json</c>; null for the built-in policies.</summary>
+    /// <summary>Folder that may hold <c>grading.json</c>, <c>items.json</c>, <c>deadlines.json</c>, <c>calendar.json</c>, <c>calm.json</c> and <c>routing.json</c>; null for the built-in policies.</summary>
     public string? Folder { get; init; }
 }
 

@@ -32,7 +32,8 @@ public static class ConfigRules
         if (config.Policy.Folder is { } folder && !Directory.Exists(folder))
             yield return $"Policy:Folder: there is no folder {Path.GetFullPath(folder)}";
         else
-            foreach (var error in Cases.PolicyFolder.Grading(config.Policy).Errors)
+            foreach (var error in Cases.PolicyFolder.Grading(config.Policy).Errors.Concat(Cases.PolicyFolder.Workflow(config.Policy).Errors)
+                .Concat(Cases.PolicyFolder.Calm(config.Policy).Errors))
                 yield return $"Policy:Folder: {error}";
         List<string> push = [];
         _ = Push.PushSettings.Read(config.Push, config.Policy.Folder, push);

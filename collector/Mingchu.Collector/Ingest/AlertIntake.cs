@@ -1,12 +1,9 @@
 using System.Text.Json;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Cases;
-using Mingchu.Collector.Core.Grading;
-using Mingchu.Collector.Core.Grouping;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Contracts;
-using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Ingest;
@@ -41,23 +38,10 @@ internal static class AlertIntake
         var lead = new Lead(leadId, LeadSource.Alert, device.PremisesId, alert.Hazard, $"{device.Id}/{alert.Camera}", alert.Confidence,
             alert.StartedAt, alert.RaisedAt, alert.EndedAt, message.Source.ReceivedAt);
         var premises = batch.Premises(device.PremisesId);
-        var candidates = batch.CasesOf(lead.PremisesId, lead.Hazard).Select(c => new GroupingCandidate(c.Id, c.Stage, c.FirstAt, c.LastAt));
-        CaseSummary summary;
-        if (CaseGrouping.CaseOf(lead, candidates, batch.Policy.Grouping) is { } joined)
-        {
-            summary = batch.Case(joined);
-            Must(batch.Book.Apply(batch.Db, summary, premises, new CaseCommand.AddLead(lead), Actor.System, batch.Now));
-            Regrade(batch, summary);
-        }
-        else
-        {
-            var grade = Grader.Grade(batch.Policy, new(HazardList.Current.Find(alert.Hazard)!, lead.Confidence, lead.Seconds,
-                batch.EarlierCases(lead.PremisesId, lead.Hazard, DateTimeOffset.MaxValue)));
-            var number = await batch.Numbers.Next(batch.Now.UtcDateTime.Year, ct);
-            summary = batch.Book.Open(batch.Db, premises, Guid.CreateVersion7(batch.Now), number, new(lead, grade), batch.Now);
+        var (summary, isNew) = await batch.Filing.File(premises, lead, batch.CasesOf(lead.PremisesId, lead.Hazard),
+            batch.Past(lead.PremisesId, lead.Hazard, DateTimeOffset.MaxValue), Actor.System, ct);
+        if (isNew)
             batch.Add(summary);
-        }
-
         var body = JsonSerializer.Serialize(alert, ContractJson.Wire.Alert);
         batch.Add(new LeadRow
         {
@@ -98,17 +82,7 @@ internal static class AlertIntake
         var last = alert.EndedAt ?? alert.RaisedAt;
         var command = new CaseCommand.UpdateLead(lead.Id, Word(alert.Phase), alert.Confidence, Math.Max(0, (last - alert.StartedAt).TotalSeconds), last);
         Must(batch.Book.Apply(batch.Db, summary, batch.Premises(summary.PremisesId), command, Actor.System, batch.Now));
-        Regrade(batch, summary);
-    }
-
-    private static void Regrade(BatchContext batch, CaseSummary summary)
-    {
-        if (summary.Stage.IsSettled() || summary.GradedByPerson)
-            return;
-        var grade = Grader.Grade(batch.Policy, new(HazardList.Current.Find(summary.Hazard)!, summary.Confidence, summary.Seconds,
-            batch.EarlierCases(summary.PremisesId, summary.Hazard, summary.OpenedAt)));
-        if (grade.Grade > summary.Grade)
-            Must(batch.Book.Apply(batch.Db, summary, batch.Premises(summary.PremisesId), new CaseCommand.Regrade(grade), Actor.System, batch.Now));
+        batch.Filing.Regrade(batch.Premises(summary.PremisesId), summary, batch.Past(summary.PremisesId, summary.Hazard, summary.OpenedAt));
     }
 
     private static string Word(AlertPhase phase) => phase switch

@@ -23,16 +23,15 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     private readonly Dictionary<(string Device, string Sensor), SensorRow> sensors = [];
     private readonly Dictionary<string, ReportedRow> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Premises, string Hazard), List<DateTimeOffset>> opened = [];
+    private readonly Dictionary<string, int> missed = new(StringComparer.Ordinal);
 
     public CollectorDb Db => db;
 
     public CaseBook Book => book;
 
-    public GradingPolicy Policy => policy;
-
     public DateTimeOffset Now => now;
 
-    public CaseNumbers Numbers { get; } = new(db);
+    public LeadFiling Filing { get; } = new(db, book, policy, new CaseNumbers(db), now);
 
     public async Task Load(IReadOnlyList<Reading.Usable> batch, CancellationToken ct)
     {
@@ -94,8 +93,9 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
 
     public IEnumerable<CaseSummary> CasesOf(string premisesId, string hazard) => cases.Values.Where(c => c.PremisesId == premisesId && c.Hazard == hazard);
 
-    /// <summary>Cases of this hazard at the premises in the policy's window, false alarms left out, that were opened before the given time.</summary>
-    public int EarlierCases(string premisesId, string hazard, DateTimeOffset before) => Openings(premisesId, hazard).Count(at => at < before);
+    /// <summary>What happened at the premises before the given time, in the policy's windows.</summary>
+    public Past Past(string premisesId, string hazard, DateTimeOffset before) =>
+        new(Openings(premisesId, hazard).Count(at => at < before), missed.GetValueOrDefault(premisesId));
 
     public EvidenceRow? Evidence(string device, string alertId, EvidenceKind kind) => evidence.GetValueOrDefault((device, alertId, kind));
 
@@ -178,6 +178,8 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         foreach (var row in await db.Cases.Where(c => places.Contains(c.PremisesId) && hazards.Contains(c.Hazard)
             && c.Stage != Core.Cases.Stage.Closed && c.Stage != Core.Cases.Stage.FalseAlarm && c.LastAt >= from && c.FirstAt <= to).ToListAsync(ct))
             cases.TryAdd(row.Id, row);
+        foreach (var (place, times) in await PastReader.Missed(db, policy, places, now, ct))
+            missed[place] = times;
         if (policy.Repeats is not { } repeats)
             return;
         var since = now - TimeSpan.FromDays(repeats.WindowDays);

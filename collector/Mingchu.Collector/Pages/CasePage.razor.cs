@@ -18,6 +18,7 @@ public sealed partial class CasePage(
     private CaseView? view;
     private Guid? nextOpen;
     private IReadOnlyList<Assignee> assignees = [];
+    private StepsView steps = new([], [], []);
     private string? message;
     private bool refused;
     private bool busy;
@@ -47,6 +48,8 @@ public sealed partial class CasePage(
     private async Task Load()
     {
         view = await reader.Find(Id, stop.Token);
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        steps = (await reviewers.Find(user, stop.Token) is { } actor ? await reader.Steps(Id, actor, stop.Token) : null) ?? new([], [], []);
         nextOpen = await reader.NextOpen(Id, stop.Token);
     }
 

@@ -15,6 +15,9 @@ public enum DeliveryState
 
     /// <summary>Given up; <see cref="Delivery.LastError"/> says why.</summary>
     Failed,
+
+    /// <summary>Made no noise on purpose; <see cref="Delivery.Quiet"/> says why.</summary>
+    Muted,
 }
 
 /// <summary>The record of one notice to one recipient: outbox entry and delivery record in one row.</summary>
@@ -52,6 +55,9 @@ public sealed class Delivery
 
     public DateTimeOffset? DeliveredAt { get; set; }
     public string? LastError { get; set; }
+
+    /// <summary>Why it makes no noise, or waits: a phrase as JSON; null when it is told like any other.</summary>
+    public string? Quiet { get; set; }
 }
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>

@@ -31,6 +31,27 @@ public static class Occasions
 
     /// <summary>The case has another grade.</summary>
     public const string Graded = "graded";
+
+    /// <summary>The case came into the receiver's hands.</summary>
+    public const string Handed = "handed";
+
+    /// <summary>An answer is awaited; the deadline comes near.</summary>
+    public const string Reminded = "reminded";
+
+    /// <summary>Whoever had the case says that it is done; to be verified.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>A look showed that it is not done.</summary>
+    public const string NotDone = "not-done";
+
+    /// <summary>The receiver is asked to assist.</summary>
+    public const string Assist = "assist";
+
+    /// <summary>A major incident; the receiver has to take notice.</summary>
+    public const string Major = "major";
+
+    /// <summary>Whether it only brings news of what was seen; the others are steps of people and deadlines, and always make noise.</summary>
+    public static bool IsRoutine(string occasion) => occasion is Opened or Graded;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

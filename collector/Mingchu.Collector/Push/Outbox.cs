@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Items;
 using Mingchu.Collector.Core.Routing;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Hazards;
@@ -8,30 +9,45 @@ using Mingchu.Contracts.Hazards;
 namespace Mingchu.Collector.Push;
 
 /// <summary>Turns news of a case into deliveries, inside the transaction that writes them: neither exists without the other.</summary>
-public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels)
+public sealed class Outbox(RoutingPolicy policy, ItemPolicy items, IEnumerable<IChannel> channels)
 {
-    /// <summary>The <see cref="CaseReaction"/>: opening and every new grade are told to the audiences of the grade.</summary>
+    private const string Regulator = "regulator";
+
+    private readonly string[] channelNames = [.. policy.Destinations.Select(d => d.Channel).Distinct()];
+
+    /// <summary>
+    /// The <see cref="CaseReaction"/>: opening and every new grade are told to the audiences of the grade; steps to whoever has to act on them,
+    /// reminders to the level above too, through every channel the policy uses.
+    /// </summary>
     public void React(CollectorDb db, CaseChange change)
     {
         for (var i = 0; i < change.Events.Count; i++)
+        {
             if (OccasionOf(change.Events[i]) is { } occasion)
-                Add(db, change.Lines[i].Sequence, new(change.Summary.Id, change.Summary.Number, change.Premises.Id, change.Premises.Name,
-                    change.Premises.Area, change.Summary.Hazard, occasion.Grade, occasion.Name, change.Lines[i].At));
+                Add(db, change, change.Lines[i], occasion, change.Summary.Grade, null);
+            foreach (var (step, audience) in StepsOf(change.Events[i], change.Summary.HolderRole))
+                Add(db, change, change.Lines[i], step, change.Summary.Grade, audience);
+        }
     }
 
-    private void Add(CollectorDb db, int sequence, Notice notice)
+    private void Add(CollectorDb db, CaseChange change, CaseRecord line, string occasion, int grade, string? audience)
     {
+        var (summary, premises) = (change.Summary, change.Premises);
+        var notice = new Notice(summary.Id, summary.Number, premises.Id, premises.Name, premises.Area, summary.Hazard, grade, occasion, line.At);
         var group = HazardList.Current.Find(notice.Hazard)?.Group ?? "";
         var json = JsonSerializer.Serialize(notice, NoticeJson.Default.Notice);
-        foreach (var (audience, channelName) in policy.Match(new(notice.Grade, notice.Hazard, group, notice.Area)))
-            foreach (var recipient in channels.FirstOrDefault(c => c.Name == channelName)?.Recipients(audience) ?? [])
+        var destinations = audience is null
+            ? policy.Match(new(notice.Grade, notice.Hazard, group, notice.Area))
+            : channelNames.Select(c => new Destination(audience, c));
+        foreach (var (to, channelName) in destinations)
+            foreach (var recipient in channels.FirstOrDefault(c => c.Name == channelName)?.Recipients(to) ?? [])
                 db.Add(new Delivery
                 {
                     Id = Guid.CreateVersion7(notice.At),
                     CaseId = notice.CaseId,
-                    Sequence = sequence,
+                    Sequence = line.Sequence,
                     Occasion = notice.Occasion,
-                    Audience = audience,
+                    Audience = to,
                     Channel = channelName,
                     Recipient = recipient,
                     Policy = policy.Version,
@@ -41,10 +57,29 @@ public sealed class Outbox(RoutingPolicy policy, IEnumerable<IChannel> channels)
                 });
     }
 
-    private static (string Name, int Grade)? OccasionOf(CaseEvent happened) => happened switch
+    private static string? OccasionOf(CaseEvent happened) => happened switch
     {
-        CaseEvent.Opened opened => (Occasions.Opened, opened.Grade.Grade),
-        CaseEvent.Regraded regraded => (Occasions.Graded, regraded.Grade.Grade),
+        CaseEvent.Opened => Occasions.Opened,
+        CaseEvent.Regraded => Occasions.Graded,
         _ => null,
     };
+
+    private IEnumerable<(string Occasion, string Audience)> StepsOf(CaseEvent happened, Role? holder) => happened switch
+    {
+        CaseEvent.Dispatched e => [(Occasions.Handed, e.Handing.To.Word())],
+        CaseEvent.PassedOn e => [(Occasions.Handed, e.Handing.To.Word())],
+        CaseEvent.SentBack e => [(Occasions.Handed, e.Handing.To.Word())],
+        CaseEvent.GivenToBrigade e => [(Occasions.Handed, e.Handing.To.Word())],
+        CaseEvent.DeadlineMissed e => [(Occasions.Handed, e.Next.To.Word())],
+        CaseEvent.Reminded when holder is { } has => [(Occasions.Reminded, has.Word()), (Occasions.Reminded, Above(has))],
+        CaseEvent.Rectified or CaseEvent.Answered => [(Occasions.Answered, Regulator)],
+        CaseEvent.Verified { Passed: false } when holder is { } has => [(Occasions.NotDone, has.Word())],
+        CaseEvent.AssistAsked e => [(Occasions.Assist, e.By.Word())],
+        CaseEvent.MajorReported { Report.Level: { } level } => [(Occasions.Major, level.Word())],
+        CaseEvent.NoticeTaken { Report.Level: { } level } => [(Occasions.Major, level.Word())],
+        CaseEvent.MajorWentOn { Report.Level: { } level } => [(Occasions.Major, level.Word())],
+        _ => [],
+    };
+
+    private string Above(Role role) => items.PassOn.TryGetValue(role, out var above) ? above.Word() : Regulator;
 }

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Calm;
+using Mingchu.Collector.Push.Calm;
 
 namespace Mingchu.Collector.Push;
 
-/// <summary>Sends what is due, many at a time, and records every attempt. What a crash interrupts is sent again under the same id.</summary>
-public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels, CaseChanges changes, TimeProvider clock, ILogger<PushPipeline> log)
+/// <summary>Sends what is due and is to make noise, many at a time, and records every attempt. What a crash interrupts is sent again under the same id.</summary>
+public sealed class PushPipeline(
+    PushQueue queue, CalmDesk calm, IEnumerable<IChannel> channels, CaseChanges changes, TimeProvider clock, ILogger<PushPipeline> log)
     : BackgroundService
 {
     private const int InFlight = 32;
@@ -89,6 +92,12 @@ public sealed class PushPipeline(PushQueue queue, IEnumerable<IChannel> channels
     {
         try
         {
+            if (await calm.Judge(delivery, clock.GetUtcNow(), ct) is var ruling and not Ruling.Tell)
+            {
+                await queue.Quieten(delivery, ruling, clock.GetUtcNow(), CancellationToken.None);
+                return;
+            }
+
             var result = await Send(delivery, ct);
             // Recorded also while stopping: what was delivered must not be sent again.
             await queue.Settle(delivery, result, clock.GetUtcNow(), Random.Shared.NextDouble(), CancellationToken.None);

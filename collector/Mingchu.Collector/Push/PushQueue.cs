@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Calm;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Storage;
 
@@ -58,6 +61,30 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
         }
     }
 
+    /// <summary>
+    /// Keeps a claimed notice quiet: for good, with a line in the case's file that says why, or until a time; false when another collector has it now.
+    /// </summary>
+    public async Task<bool> Quieten(Delivery claimed, Ruling ruling, DateTimeOffset now, CancellationToken ct)
+    {
+        var (verdict, because) = ruling switch
+        {
+            Ruling.Mute mute => (new Verdict(DeliveryState.Muted, null, now), mute.Because),
+            Ruling.Wait wait => (new Verdict(DeliveryState.Pending, null, wait.Until), wait.Because),
+            _ => throw new ArgumentOutOfRangeException(nameof(ruling)),
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Settle(claimed, verdict, now, ct, because);
+            }
+            catch (DbUpdateException) when (attempt < 5)
+            {
+                // Another process added to the case's file at the same moment: look again.
+            }
+        }
+    }
+
     /// <summary>Lets go of a delivery whose attempt was broken off, for any collector to send at once.</summary>
     public async Task GiveBack(Delivery claimed, DateTimeOffset now, CancellationToken ct)
     {
@@ -69,7 +96,7 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
             .SetProperty(d => d.Claim, (Guid?)null), ct);
     }
 
-    private async Task<bool> Settle(Delivery claimed, Verdict verdict, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> Settle(Delivery claimed, Verdict verdict, DateTimeOffset now, CancellationToken ct, Phrase? quiet = null)
     {
         CaseChanged? change = null;
         using (await writer.Enter(ct))
@@ -78,21 +105,28 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             DateTimeOffset? deliveredAt = verdict.State == DeliveryState.Delivered ? now : null;
             var dueMs = verdict.Due.ToUnixTimeMilliseconds();
+            var why = quiet is null ? null : JsonSerializer.Serialize(quiet, CaseJson.Stored.Phrase);
+            // Waiting is no attempt.
+            var attempts = claimed.Attempts - (quiet is not null ? 1 : 0);
             var mine = await db.Set<Delivery>().Where(d => d.Id == claimed.Id && d.Claim == claimed.Claim).ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.State, verdict.State)
                 .SetProperty(d => d.LastError, d => verdict.Error ?? d.LastError)
                 .SetProperty(d => d.DueAtMs, dueMs)
+                .SetProperty(d => d.Attempts, attempts)
+                .SetProperty(d => d.Quiet, why)
                 .SetProperty(d => d.DeliveredAt, deliveredAt)
                 .SetProperty(d => d.Claim, (Guid?)null), ct) == 1;
             if (!mine)
                 return false;
             if (verdict.State != DeliveryState.Pending && await db.Cases.SingleOrDefaultAsync(c => c.Id == claimed.CaseId, ct) is { } summary)
             {
-                var record = new CaseCommand.RecordPush(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel,
-                    verdict.State == DeliveryState.Delivered, claimed.Attempts, verdict.Error);
+                CaseCommand record = quiet is not null
+                    ? new CaseCommand.RecordQuiet(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel, quiet)
+                    : new CaseCommand.RecordPush(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel,
+                        verdict.State == DeliveryState.Delivered, claimed.Attempts, verdict.Error);
                 var premises = await db.Premises.SingleAsync(p => p.Id == summary.PremisesId, ct);
                 book.Apply(db, summary, premises, record, Actor.System, now);
-                change = new(summary.Id, summary.Number, summary.Version, ["push-recorded"]);
+                change = new(summary.Id, summary.Number, summary.Version, [quiet is null ? "push-recorded" : "kept-quiet"]);
                 await db.SaveChangesAsync(ct);
             }
             await transaction.CommitAsync(ct);

@@ -1,4 +1,7 @@
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Config;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.Push.Email;
 using Mingchu.Collector.Push.InApp;
 using Mingchu.Collector.Push.Webhook;
@@ -9,10 +12,14 @@ namespace Mingchu.Collector.Push;
 public static class PushSetup
 {
     /// <summary>Adds outbox, channels and pipeline.</summary>
-    public static IServiceCollection AddPush(this IServiceCollection services, PushSettings settings)
+    public static IServiceCollection AddPush(this IServiceCollection services, PushSettings settings, PolicyConfig policies)
     {
         services.AddSingleton(settings.Policy);
-        services.AddSingleton<Outbox>();
+        services.AddSingleton(PolicyFolder.Calm(policies).Policy ?? throw new InvalidOperationException("the policy was not checked before"));
+        services.AddSingleton(s => new Outbox(settings.Policy, s.GetRequiredService<WorkflowPolicy>().Items, s.GetServices<IChannel>()));
+        services.AddSingleton<SilenceDesk>();
+        services.AddSingleton(s => s.GetRequiredService<WorkflowPolicy>().Calendar);
+        services.AddSingleton<CalmDesk>();
         services.AddSingleton<CaseReaction>(s => s.GetRequiredService<Outbox>().React);
         services.AddSingleton<PushQueue>();
         services.AddSingleton<InboxFeed>();

@@ -4,10 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Calm;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Deadlines;
+using Mingchu.Collector.Core.Items;
 using Mingchu.Collector.Core.Routing;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
+using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.Storage;
 using Mingchu.Rig;
 
@@ -40,7 +44,7 @@ internal sealed class PushStorage : IAsyncDisposable
     /// <summary>Opens a case whose notices go to these channels; <paramref name="commit"/> false rolls everything back.</summary>
     public async Task<Guid> OpenCase(IReadOnlyList<IChannel> channels, DateTimeOffset now, bool commit = true)
     {
-        var book = new CaseBook([new Outbox(RoutingPolicy.Default, channels).React]);
+        var book = new CaseBook([new Outbox(RoutingPolicy.Default, ItemPolicy.Default, channels).React], new(WorkflowPolicy.Default));
         var id = Guid.CreateVersion7(now);
         await using var db = await Databases.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -66,11 +70,11 @@ internal sealed class PushStorage : IAsyncDisposable
     }
 
     /// <summary>Queue of one collector: each has its own lock and signals, as processes have.</summary>
-    public PushQueue Queue() => new(Databases, new WriterLock(), new CaseBook([]), new CaseChanges());
+    public PushQueue Queue() => new(Databases, new WriterLock(), new CaseBook([], new(WorkflowPolicy.Default)), new CaseChanges());
 
     /// <summary>A running pipeline of one collector.</summary>
     public PushPipeline Collector(IReadOnlyList<IChannel> channels, TimeProvider? clock = null) =>
-        new(Queue(), channels, new CaseChanges(), clock ?? TimeProvider.System, NullLogger<PushPipeline>.Instance);
+        new(Queue(), new CalmDesk(Databases, CalmPolicy.Default, BusinessCalendar.Default), channels, new CaseChanges(), clock ?? TimeProvider.System, NullLogger<PushPipeline>.Instance);
 
     public async ValueTask DisposeAsync()
     {

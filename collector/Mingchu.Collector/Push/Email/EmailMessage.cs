@@ -19,15 +19,14 @@ public static class EmailMessage
         var n = shipment.Notice;
         var hazard = HazardIn(language, n.Hazard);
         var grade = In(language, $"grade.{n.Grade}");
-        var opened = n.Occasion == Occasions.Opened;
         var message = new MimeMessage
         {
-            Subject = In(language, opened ? "mail.subject.opened" : "mail.subject.graded", n.PremisesName, hazard, grade),
+            Subject = In(language, $"mail.subject.{n.Occasion}", n.PremisesName, hazard, grade),
             MessageId = $"{shipment.Id:N}@{from.Domain}",
             Date = n.At,
             Body = new TextPart("plain")
             {
-                Text = In(language, opened ? "mail.body.opened" : "mail.body.graded", n.PremisesName, n.Area, hazard, grade, n.Number,
+                Text = In(language, Occasions.IsRoutine(n.Occasion) ? $"mail.body.{n.Occasion}" : "mail.body.step", n.PremisesName, n.Area, hazard, grade, n.Number,
                         TimeZoneInfo.ConvertTime(n.At, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))
                     + (url is null ? "" : $"\n{In(language, "mail.link", url)}\n"),
             },

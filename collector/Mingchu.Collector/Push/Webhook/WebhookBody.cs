@@ -7,7 +7,7 @@ using Mingchu.Contracts.Hazards;
 namespace Mingchu.Collector.Push.Webhook;
 
 /// <summary>Body of a webhook: a type, the time and the facts, as Standard Webhooks recommends.</summary>
-/// <param name="Type"><c>case.opened</c> or <c>case.graded</c>.</param>
+/// <param name="Type"><c>case.</c> and one of <see cref="Occasions"/>: <c>case.opened</c>, <c>case.reminded</c>.</param>
 /// <param name="Timestamp">When it happened, RFC 3339 UTC.</param>
 /// <param name="Data">The case.</param>
 public sealed record WebhookBody(string Type, DateTimeOffset Timestamp, WebhookCase Data)
@@ -18,7 +18,7 @@ public sealed record WebhookBody(string Type, DateTimeOffset Timestamp, WebhookC
         var n = shipment.Notice;
         var hazard = HazardList.Current.Find(n.Hazard);
         var body = new WebhookBody(
-            n.Occasion == Occasions.Opened ? "case.opened" : "case.graded",
+            "case." + n.Occasion,
             n.At,
             new(n.CaseId, n.Number, shipment.Audience, n.PremisesId, n.PremisesName, n.Area, n.Hazard,
                 new(hazard?.Zh ?? n.Hazard, hazard?.En ?? n.Hazard), n.Grade, url));

@@ -364,8 +364,15 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<int>("DecidedVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FirstAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Grade")
                         .HasColumnType("INTEGER");
@@ -391,10 +398,20 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HolderRole")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAtMs")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
@@ -429,8 +446,12 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NextAtMs");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("HolderRole", "DueAt");
 
                     b.HasIndex("OpenedAt", "Id");
 
@@ -441,6 +462,29 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
                     b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Cases.DoneCommand", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("done_commands", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Cases.LeadRow", b =>
@@ -481,6 +525,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -495,16 +543,23 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(16)
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -810,6 +865,50 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.ToTable("premises", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Push.Calm.SilenceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Camera")
+                        .HasMaxLength(140)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hazard")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PremisesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("silences", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Push.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
@@ -859,6 +958,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<string>("Policy")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Quiet")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Recipient")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261126114857_Initial")]
+    [Migration("20261126121049_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -376,8 +376,15 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<int>("DecidedVersion")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("FirstAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Grade")
                         .HasColumnType("integer");
@@ -403,11 +410,21 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("HolderRole")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Leads")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NextAtMs")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -441,8 +458,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NextAtMs");
+
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("HolderRole", "DueAt");
 
                     b.HasIndex("OpenedAt", "Id");
 
@@ -453,6 +474,29 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
                     b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Cases.DoneCommand", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("done_commands", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Cases.LeadRow", b =>
@@ -493,6 +537,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -507,16 +555,23 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("integer");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -822,6 +877,50 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.ToTable("premises", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Push.Calm.SilenceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Camera")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hazard")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PremisesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("silences", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Push.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
@@ -872,6 +971,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text");
 
                     b.Property<string>("Recipient")
                         .IsRequired()

@@ -104,6 +104,11 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     AssigneeId = table.Column<string>(type: "text", nullable: true),
                     AssigneeName = table.Column<string>(type: "text", nullable: true),
+                    Flow = table.Column<string>(type: "text", nullable: false),
+                    HolderRole = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextAtMs = table.Column<long>(type: "bigint", nullable: true),
+                    Missed = table.Column<int>(type: "integer", nullable: false),
                     OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Picture = table.Column<string>(type: "text", nullable: true)
@@ -135,6 +140,20 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_dead_letters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "done_commands",
+                columns: table => new
+                {
+                    ActorId = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_done_commands", x => new { x.ActorId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -224,6 +243,25 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_seen_messages", x => new { x.Device, x.MessageId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "silences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PremisesId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Hazard = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Camera = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_silences", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -377,7 +415,8 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     Claim = table.Column<Guid>(type: "uuid", nullable: true),
                     DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Quiet = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -396,10 +435,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 {
                     Id = table.Column<string>(type: "character varying(210)", maxLength: 210, nullable: false),
                     CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Device = table.Column<string>(type: "text", nullable: false),
                     AlertId = table.Column<string>(type: "text", nullable: false),
                     Camera = table.Column<string>(type: "text", nullable: false),
+                    Person = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: true),
+                    Reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     Hazard = table.Column<string>(type: "text", nullable: false),
                     Phase = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Sequence = table.Column<int>(type: "integer", nullable: false),
@@ -595,6 +637,16 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_HolderRole_DueAt",
+                table: "cases",
+                columns: new[] { "HolderRole", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_NextAtMs",
+                table: "cases",
+                column: "NextAtMs");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_Number",
                 table: "cases",
                 column: "Number",
@@ -658,6 +710,11 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 column: "PremisesId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_done_commands_At",
+                table: "done_commands",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_evidence_CaseId",
                 table: "evidence",
                 column: "CaseId");
@@ -682,6 +739,11 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "IX_premises_Area",
                 table: "premises",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_silences_EndsAt",
+                table: "silences",
+                column: "EndsAt");
         }
 
         /// <inheritdoc />
@@ -724,6 +786,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "desired_configs");
 
             migrationBuilder.DropTable(
+                name: "done_commands");
+
+            migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
@@ -746,6 +811,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sensors");
+
+            migrationBuilder.DropTable(
+                name: "silences");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -103,6 +103,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     LastAt = table.Column<long>(type: "INTEGER", nullable: false),
                     AssigneeId = table.Column<string>(type: "TEXT", nullable: true),
                     AssigneeName = table.Column<string>(type: "TEXT", nullable: true),
+                    Flow = table.Column<string>(type: "TEXT", nullable: false),
+                    HolderRole = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAtMs = table.Column<long>(type: "INTEGER", nullable: true),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Picture = table.Column<string>(type: "TEXT", nullable: true)
@@ -134,6 +139,20 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_dead_letters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "done_commands",
+                columns: table => new
+                {
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_done_commands", x => new { x.ActorId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -223,6 +242,25 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_seen_messages", x => new { x.Device, x.MessageId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "silences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PremisesId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Hazard = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Camera = table.Column<string>(type: "TEXT", maxLength: 140, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_silences", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -376,7 +414,8 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     Claim = table.Column<Guid>(type: "TEXT", nullable: true),
                     DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Quiet = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -395,10 +434,13 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 210, nullable: false),
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Device = table.Column<string>(type: "TEXT", nullable: false),
                     AlertId = table.Column<string>(type: "TEXT", nullable: false),
                     Camera = table.Column<string>(type: "TEXT", nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Hazard = table.Column<string>(type: "TEXT", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
@@ -594,6 +636,16 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_HolderRole_DueAt",
+                table: "cases",
+                columns: new[] { "HolderRole", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_NextAtMs",
+                table: "cases",
+                column: "NextAtMs");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_Number",
                 table: "cases",
                 column: "Number",
@@ -657,6 +709,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 column: "PremisesId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_done_commands_At",
+                table: "done_commands",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_evidence_CaseId",
                 table: "evidence",
                 column: "CaseId");
@@ -681,6 +738,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "IX_premises_Area",
                 table: "premises",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_silences_EndsAt",
+                table: "silences",
+                column: "EndsAt");
         }
 
         /// <inheritdoc />
@@ -723,6 +785,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "desired_configs");
 
             migrationBuilder.DropTable(
+                name: "done_commands");
+
+            migrationBuilder.DropTable(
                 name: "evidence");
 
             migrationBuilder.DropTable(
@@ -745,6 +810,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sensors");
+
+            migrationBuilder.DropTable(
+                name: "silences");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
