@@ -1,6 +1,5 @@
 using Mingchu.Collector.Core.Deadlines;
 using Mingchu.Collector.Core.Items;
-using Mingchu.Collector.Core.Routing;
 using Mingchu.Contracts.Hazards;
 
 namespace Mingchu.Collector.Core.Cases;
@@ -15,7 +14,7 @@ public sealed record WorkflowPolicy(ItemPolicy Items, DeadlinePolicy Deadlines, 
     public Handing First(string hazard, int grade, LeadSource source, Role? collectedBy, DateTimeOffset now)
     {
         var item = Items.Find(new(grade, hazard, HazardList.Current.Find(hazard)?.Group ?? "", ""), source);
-        return Hand(Items.First(item, collectedBy), item.Urgency, grade, Items.Version, now);
+        return Hand(ItemPolicy.First(item, collectedBy), item.Urgency, grade, Items.Version, now);
     }
 
     /// <summary>The case in these hands from now on.</summary>

@@ -16,7 +16,7 @@ public sealed record ItemPolicy(string Version, IReadOnlyDictionary<Role, Role> 
     public Item Find(Matter matter, LeadSource source) => Items.First(i => i.Takes(matter, source));
 
     /// <summary>Who has the matter first: the item's role, or for items that stay with who found them, the finder, unless that is no office.</summary>
-    public Role First(Item item, Role? collectedBy) =>
+    public static Role First(Item item, Role? collectedBy) =>
         item.StaysWithFinder && collectedBy is { } finder && finder.IsOffice() ? finder
         // What a higher department collected does not go down (B8).
         : collectedBy is { } by && by.Rank() > item.First.Rank() && by.IsDepartment() && item.First.IsOffice() ? by

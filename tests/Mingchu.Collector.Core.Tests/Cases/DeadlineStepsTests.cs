@@ -1,4 +1,3 @@
-using CsCheck;
 using Mingchu.Collector.Core.Cases;
 using static Mingchu.Collector.Core.Cases.CaseCommand;
 

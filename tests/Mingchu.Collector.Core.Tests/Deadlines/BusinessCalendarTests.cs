@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsCheck;
 using Mingchu.Collector.Core.Deadlines;
 
 namespace Mingchu.Collector.Core.Tests.Deadlines;
