@@ -41,6 +41,12 @@ public static partial class Topics
     /// <summary>QoS 1, retained: <see cref="Messages.ReportedConfig"/>.</summary>
     public static string ReportedConfig(string device) => $"{Prefix}/{device}/config/reported";
 
+    /// <summary>QoS 1, never retained, published by the collector: <see cref="Messages.Command"/>.</summary>
+    public static string CameraCommands(string device) => $"{Prefix}/{device}/commands/camera";
+
+    /// <summary>QoS 1, never retained: <see cref="Messages.CommandReply"/>.</summary>
+    public static string Replies(string device) => $"{Prefix}/{device}/replies";
+
     /// <summary>QoS 1, published by the collector: <see cref="Messages.Receipt"/>.</summary>
     public static string Receipts(string device) => $"{Prefix}/{device}/receipts";
 

@@ -11,6 +11,7 @@ using Mingchu.Edge.Remote;
 using Mingchu.Edge.Sensing;
 using Mingchu.Edge.Spool;
 using Mingchu.Edge.Uplink;
+using Mingchu.Edge.Viewing;
 using Prometheus;
 
 namespace Mingchu.Edge;
@@ -21,6 +22,7 @@ public sealed class EdgeBox : IAsyncDisposable
     private readonly ChildProcesses children = new();
     private readonly Pipeline pipeline;
     private readonly SensorWatch sensors;
+    private readonly CommandDesk commands;
     private readonly ModelStore? models;
     private readonly Recogniser given;
     private EdgeConfig config;
@@ -39,9 +41,10 @@ public sealed class EdgeBox : IAsyncDisposable
         Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, demand, time, log))];
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
+        commands = new(config, children, time, log);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
         pipeline = new(config, Frames, Board, demand, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
-        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, .. remote is null ? (ILinkPart[])[] : [remote]]);
+        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, commands, .. remote is null ? (ILinkPart[])[] : [remote]]);
         (this.config, given, this.recogniser, this.remote, this.models) = (config, recogniser, recogniser, remote, models);
         BoxGauges.Register(this);
     }
@@ -75,7 +78,7 @@ public sealed class EdgeBox : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), commands.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
         if (remote is not null)
             parts.Add(remote.RunAsync(to => ChangeAsync(to, all.Token), () => Vitals.Failure, all.Token));
         if (Local is not null)
@@ -114,6 +117,7 @@ public sealed class EdgeBox : IAsyncDisposable
         if (recogniser != given)
             recogniser.Dispose();
         children.Dispose();
+        commands.Dispose();
         Link.Dispose();
         Frames.Dispose();
         pipeline.Dispose();

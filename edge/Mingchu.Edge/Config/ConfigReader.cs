@@ -73,6 +73,7 @@ public static class ConfigReader
             Analysis = analysis,
             Capture = ReadCapture(root.Map("capture")),
             Spool = ReadSpool(root.Map("spool")),
+            Viewing = ReadViewing(root.Map("viewing")),
             Log = ReadLog(root.Map("log")),
             Rules = RuleReader.Read(root.List("rules")),
             Cameras = cameras,
@@ -179,6 +180,21 @@ public static class ConfigReader
         {
             MaxMessages = scope.Whole("maxMessages", fallback.MaxMessages, 100, 1_000_000),
             MaxEvidenceMiB = scope.Whole("maxEvidenceMiB", fallback.MaxEvidenceMiB, 1, 1_000_000),
+        };
+        scope.Close();
+        return config;
+    }
+
+    private static ViewingConfig ReadViewing(YamlScope scope)
+    {
+        var fallback = new ViewingConfig();
+        var config = new ViewingConfig
+        {
+            Snapshots = scope.Flag("snapshots", fallback.Snapshots),
+            Live = scope.Flag("live", fallback.Live),
+            Most = scope.Whole("most", fallback.Most, 1, 16),
+            Longest = scope.Duration("longest", fallback.Longest, 10 * Second, 3600 * Second),
+            Transcode = scope.Flag("transcode", fallback.Transcode),
         };
         scope.Close();
         return config;

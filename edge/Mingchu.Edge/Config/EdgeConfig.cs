@@ -62,6 +62,9 @@ public sealed record EdgeConfig
     /// <summary>Of the kitchen.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
+    /// <summary>What the collector may ask to see.</summary>
+    public ViewingConfig Viewing { get; init; } = new();
+
     /// <summary>How logs are written.</summary>
     public LogConfig Log { get; init; } = new();
 }

@@ -26,10 +26,7 @@ public sealed class ModelStore : IDisposable
     {
         (this.own, this.time, this.log) = (own, time, log);
         folder = Path.Combine(own.Data, "models");
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false };
-        if (own.Collector.Ca is not null)
-            handler.SslOptions.CertificateChainPolicy = Trust.Policy(own.Collector.Ca);
-        http = new(handler) { Timeout = TimeSpan.FromMinutes(10) };
+        http = CollectorHttp.Client(own.Collector, TimeSpan.FromMinutes(10));
     }
 
     /// <summary>Networks of the box's own folder, with those asked for in place of the ones of their names. All must be here already.</summary>

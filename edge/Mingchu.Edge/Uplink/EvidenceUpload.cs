@@ -22,10 +22,7 @@ public sealed class EvidenceUpload : IDisposable
     public EvidenceUpload(string device, CollectorConfig collector)
     {
         (this.device, this.collector) = (device, collector);
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        if (collector.Ca is not null)
-            handler.SslOptions.CertificateChainPolicy = Trust.Policy(collector.Ca);
-        http = new(handler) { Timeout = TimeSpan.FromSeconds(60) };
+        http = CollectorHttp.Client(collector, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Uploads one file.</summary>
