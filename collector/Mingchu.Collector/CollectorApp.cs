@@ -13,6 +13,7 @@ using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
 using Mingchu.Collector.RemoteConfig;
 using Mingchu.Collector.Storage;
+using Mingchu.Collector.Viewing;
 using Serilog;
 using Serilog.Formatting.Compact;
 
@@ -42,6 +43,7 @@ public static class CollectorApp
         builder.Services.AddBroker(config.Mqtt);
         builder.Services.AddHostedService<ConfigPublisher>();
         builder.Services.AddHostedService(s => s.GetRequiredService<DueWork>());
+        builder.Services.AddLiveViews();
         builder.Services.AddSingleton(config.Metrics);
         builder.Services.AddHostedService<MetricsServer>();
 
@@ -50,6 +52,7 @@ public static class CollectorApp
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapReview();
         app.MapEvidenceUpload();
+        app.MapViewUploads();
         app.MapModelDownload();
         return app;
     }
@@ -81,6 +84,7 @@ public static class CollectorApp
         services.AddIngest();
         services.AddQuality();
         services.AddRemoteConfig();
+        services.AddViewing(config.Viewing);
         services.AddModels(config.Models);
         services.AddLabels();
         // Commands that change cases (a replayed letter) write their notices too; the running collector sends them.

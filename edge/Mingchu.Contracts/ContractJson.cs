@@ -27,7 +27,7 @@ namespace Mingchu.Contracts;
 [JsonSerializable(typeof(CloudEvent<DesiredConfig>))]
 [JsonSerializable(typeof(CloudEvent<ReportedConfig>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]
-[JsonSerializable(typeof(CloudEvent<Command>))]
+[JsonSerializable(typeof(CloudEvent<CameraCommand>))]
 [JsonSerializable(typeof(CloudEvent<CommandReply>))]
 [JsonSerializable(typeof(CloudEvent<Receipt>))]
 public sealed partial class ContractJson : JsonSerializerContext

@@ -41,7 +41,7 @@ public static partial class Topics
     /// <summary>QoS 1, retained: <see cref="Messages.ReportedConfig"/>.</summary>
     public static string ReportedConfig(string device) => $"{Prefix}/{device}/config/reported";
 
-    /// <summary>QoS 1, never retained, published by the collector: <see cref="Messages.Command"/>.</summary>
+    /// <summary>QoS 1, never retained, published by the collector: <see cref="Messages.CameraCommand"/>.</summary>
     public static string CameraCommands(string device) => $"{Prefix}/{device}/commands/camera";
 
     /// <summary>QoS 1, never retained: <see cref="Messages.CommandReply"/>.</summary>

@@ -35,7 +35,7 @@ internal static class Some
             4, "rules:\n  - {hazard: no-cap, dwell: 10s}\ncameras:\n  - id: stove\n    masks: [{area: [[0, 0], [0.2, 0], [0.2, 0.1], [0, 0.1]], for: [fire-smoke]}]\n")),
         ["config-reported"] = Envelope.Of(Device, MessageTypes.ReportedConfig, "config/7/2", At, new ReportedConfig(
             4, ConfigState.Refused, 3, At, [new ConfigProblem(2, "rules[0].hazard", "hazard 'no-hat' is not in the hazard list 1.1.1")], "rules:\n  - {hazard: no-cap, dwell: 8s}\n")),
-        ["command"] = new CloudEvent<Command>("1.0", "6f1c9a52b0e84c7d9a3f5e2d1c0b4a87", "collector", MessageTypes.Command, At, new Command(CommandKind.LiveStart, "stove", At.AddSeconds(30))
+        ["camera-command"] = new CloudEvent<CameraCommand>("1.0", "6f1c9a52b0e84c7d9a3f5e2d1c0b4a87", "collector", MessageTypes.CameraCommand, At, new CameraCommand(CommandKind.LiveStart, "stove", At.AddSeconds(30))
         {
             Live = new("wq2Zr3cS4hV5jX6kY7mZ8nA9pB0qC1rD2sE3tF4uG5v", 300, 8 << 20),
         }),

@@ -4,6 +4,7 @@ using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
 using Mingchu.Collector.RemoteConfig;
+using Mingchu.Collector.Viewing;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -34,6 +35,8 @@ public static class ApiSetup
             options.SerializerOptions.Converters.Add(new KebabCase<ConfigState>());
             options.SerializerOptions.Converters.Add(new KebabCase<EvidenceKind>());
             options.SerializerOptions.Converters.Add(new KebabCase<Stage>());
+            options.SerializerOptions.Converters.Add(new KebabCase<LookKind>());
+            options.SerializerOptions.Converters.Add(new KebabCase<LookState>());
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = 16;
         });
@@ -52,6 +55,7 @@ public static class ApiSetup
         api.MapCalm();
         api.MapPolicies();
         api.MapRemoteConfig();
+        api.MapLooks();
         api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");

@@ -20,7 +20,7 @@ public sealed record BrokerLinkOptions(string Host, int Port, string User, strin
 public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queue, TimeProvider time, ILogger<BrokerLink> log) : BackgroundService
 {
     private static readonly string[] States = ["birth", "status", "cameras/+/status", "config/reported"];
-    private static readonly string[] Events = ["alerts", "evidence", "telemetry", "sensors/+"];
+    private static readonly string[] Events = ["alerts", "evidence", "telemetry", "sensors/+", "replies"];
     private volatile IMqttClient? live;
 
     /// <summary>Told when a session stands; must not throw or wait.</summary>
@@ -47,25 +47,39 @@ public sealed class BrokerLink(Func<BrokerLinkOptions> options, IngestQueue queu
     }
 
     /// <summary>Publishes with QoS 1; false when the broker did not take it.</summary>
-    public async Task<bool> Publish(string topic, byte[] payload, bool retain, CancellationToken ct)
+    public Task<bool> Publish(string topic, byte[] payload, bool retain, CancellationToken ct) => Publish(new()
+    {
+        Topic = topic,
+        PayloadSegment = payload,
+        ContentType = "application/json",
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        Retain = retain,
+    }, ct);
+
+    /// <summary>Asks a device; the broker forgets it when the device does not hear it in time. False when the broker did not take it.</summary>
+    public Task<bool> Ask(string device, string id, byte[] payload, TimeSpan within, CancellationToken ct) => Publish(new()
+    {
+        Topic = Topics.CameraCommands(device),
+        PayloadSegment = payload,
+        ContentType = "application/json",
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        ResponseTopic = Topics.Replies(device),
+        CorrelationData = System.Text.Encoding.ASCII.GetBytes(id),
+        MessageExpiryInterval = (uint)within.TotalSeconds,
+    }, ct);
+
+    private async Task<bool> Publish(MqttApplicationMessage message, CancellationToken ct)
     {
         if (live is not { IsConnected: true } client)
             return false;
         try
         {
-            var answer = await client.PublishAsync(new MqttApplicationMessage
-            {
-                Topic = topic,
-                PayloadSegment = payload,
-                ContentType = "application/json",
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-                Retain = retain,
-            }, ct);
+            var answer = await client.PublishAsync(message, ct);
             return answer.IsSuccess;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            log.LogWarning("{Topic} could not be published: {Why}", topic, e.Message);
+            log.LogWarning("{Topic} could not be published: {Why}", message.Topic, e.Message);
             return false;
         }
     }

@@ -17,6 +17,8 @@ public sealed class CollectorConfig
 
     public ModelsConfig Models { get; init; } = new();
 
+    public ViewingConfig Viewing { get; init; } = new();
+
     public PolicyConfig Policy { get; init; } = new();
 
     public DeadLetterConfig DeadLetters { get; init; } = new();

@@ -29,6 +29,8 @@ public static class ConfigRules
             yield return "Models:Folder: must not be empty";
         if (config.Evidence.MaxBytes is < 65536 or > 1L << 30)
             yield return "Evidence:MaxBytes: must be 65536 to 1073741824";
+        foreach (var error in Viewing(config.Viewing))
+            yield return error;
         if (config.Policy.Folder is { } folder && !Directory.Exists(folder))
             yield return $"Policy:Folder: there is no folder {Path.GetFullPath(folder)}";
         else
@@ -76,6 +78,24 @@ public static class ConfigRules
                 yield return $"Mqtt:External:Ca: there is no file '{ca}'";
             if (string.IsNullOrWhiteSpace(outside.Group) || outside.Group.AsSpan().IndexOfAny("/+#") >= 0)
                 yield return "Mqtt:External:Group: must be a word without / + #";
+        }
+    }
+
+    private static IEnumerable<string> Viewing(ViewingConfig viewing)
+    {
+        foreach (var (name, value, least, most) in ((string, TimeSpan, int, int)[])[
+            (nameof(viewing.AnswerWithin), viewing.AnswerWithin, 5, 300), (nameof(viewing.Unwatched), viewing.Unwatched, 5, 600), (nameof(viewing.Longest), viewing.Longest, 10, 3600)])
+        {
+            if (value < TimeSpan.FromSeconds(least) || value > TimeSpan.FromSeconds(most))
+                yield return $"Viewing:{name}: must be {TimeSpan.FromSeconds(least)} to {TimeSpan.FromSeconds(most)}";
+        }
+
+        foreach (var (name, value, least, most) in ((string, int, int, int)[])[
+            (nameof(viewing.PerDevice), viewing.PerDevice, 1, 16), (nameof(viewing.Most), viewing.Most, 1, 1000), (nameof(viewing.Segments), viewing.Segments, 3, 60),
+            (nameof(viewing.SegmentBytes), viewing.SegmentBytes, 65536, 1 << 26), (nameof(viewing.WindowBytes), viewing.WindowBytes, 65536, 1 << 28)])
+        {
+            if (value < least || value > most)
+                yield return $"Viewing:{name}: must be {least} to {most}";
         }
     }
 

@@ -30,25 +30,36 @@ public static class EvidenceUpload
             return Problem(404, "unknown-kind", $"'{FieldRules.Show(kind)}' is no kind of evidence; use clean, boxed or clip");
         if (!FieldRules.IsAlertId(alertId))
             return Problem(400, "alert-id", "the alert id must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
-        if (http.Request.ContentType?.Split(';')[0].Trim() != MediaTypes.Of(kindOf))
-            return Problem(415, "media-type", $"the content type of {kind} must be {MediaTypes.Of(kindOf)}");
-        if (Digest(http.Request.Headers["Content-Digest"]) is not { } sha256)
+        if (Unfit(http, MediaTypes.Of(kindOf), folder, out var sha256) is { } unfit)
+            return unfit;
+        var result = await desk.Put(device, alertId, kindOf, sha256, http.Request.Body, ct);
+        return result.Error is null ? Results.StatusCode(result.IsNew ? 201 : 204) : Refused(result.Error, MediaTypes.Of(kindOf), folder);
+    }
+
+    /// <summary>What is wrong with the headers of a file of this type; null when nothing is, and the body may be read.</summary>
+    internal static IResult? Unfit(HttpContext http, string mediaType, EvidenceFolder folder, out string sha256)
+    {
+        sha256 = Digest(http.Request.Headers["Content-Digest"]) ?? "";
+        if (http.Request.ContentType?.Split(';')[0].Trim() != mediaType)
+            return Problem(415, "media-type", $"the content type must be {mediaType}");
+        if (sha256.Length == 0)
             return Problem(400, "digest-missing", "the header Content-Digest must be sha-256=:BASE64: of the file");
         if (http.Request.ContentLength > folder.MaxBytes)
             return Problem(413, "too-large", $"at most {folder.MaxBytes} bytes are taken");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = folder.MaxBytes + 1;
-        var result = await desk.Put(device, alertId, kindOf, sha256, http.Request.Body, ct);
-        return result.Error switch
-        {
-            null => Results.StatusCode(result.IsNew ? 201 : 204),
-            "too-large" => Problem(413, "too-large", $"at most {folder.MaxBytes} bytes are taken"),
-            "digest" => Problem(422, "digest", "the content does not have the digest of the header"),
-            "not-media" => Problem(422, "not-media", $"the content is not really {MediaTypes.Of(kindOf)}"),
-            "other-file" => Problem(409, "other-file", "another file is already kept as this kind of evidence of this alert"),
-            _ => Problem(429, "too-many", "too much evidence waits for alerts that never came; send the alerts first"),
-        };
+        return null;
     }
+
+    /// <summary>The answer to a file that is not kept, by the code of <see cref="PutResult"/>.</summary>
+    internal static IResult Refused(string error, string mediaType, EvidenceFolder folder) => error switch
+    {
+        "too-large" => Problem(413, "too-large", $"at most {folder.MaxBytes} bytes are taken"),
+        "digest" => Problem(422, "digest", "the content does not have the digest of the header"),
+        "not-media" => Problem(422, "not-media", $"the content is not really {mediaType}"),
+        "other-file" => Problem(409, "other-file", "another file is already kept in its place"),
+        _ => Problem(429, "too-many", "too much evidence waits for alerts that never came; send the alerts first"),
+    };
 
     private static string? Digest(string? header)
     {

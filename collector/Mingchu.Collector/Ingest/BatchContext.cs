@@ -6,6 +6,7 @@ using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.RemoteConfig;
 using Mingchu.Collector.Storage;
+using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Ingest;
@@ -22,6 +23,7 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     private readonly Dictionary<(string Device, string Camera), CameraRow> cameras = [];
     private readonly Dictionary<(string Device, string Sensor), SensorRow> sensors = [];
     private readonly Dictionary<string, ReportedRow> reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, LookRow> looks = [];
     private readonly Dictionary<(string Premises, string Hazard), List<DateTimeOffset>> opened = [];
     private readonly Dictionary<string, int> missed = new(StringComparer.Ordinal);
 
@@ -56,12 +58,18 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         if (batch.Any(m => m.Body is ReportedConfig))
             foreach (var row in await db.ReportedConfigs.Where(r => deviceIds.Contains(r.Device)).ToListAsync(ct))
                 reported[row.Device] = row;
+        var asked = batch.Select(m => m.Body is CommandReply reply && Guid.TryParseExact(reply.CommandId, "N", out var id) ? id : default).Where(id => id != default).Distinct().ToList();
+        if (asked.Count > 0)
+            foreach (var row in await db.Looks.Where(l => asked.Contains(l.Id)).ToListAsync(ct))
+                looks[row.Id] = row;
         if (batch.Any(m => m.Body is Birth or SensorReadings))
             foreach (var row in await db.Sensors.Where(s => deviceIds.Contains(s.Device)).ToListAsync(ct))
                 sensors[(row.Device, row.Sensor)] = row;
     }
 
     public DeviceRow? Device(string id) => devices.GetValueOrDefault(id) is { Disabled: false } row ? row : null;
+
+    public LookRow? Look(Guid id) => looks.GetValueOrDefault(id);
 
     public PremisesRow Premises(string id) => premises[id];
 

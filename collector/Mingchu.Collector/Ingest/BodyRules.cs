@@ -101,6 +101,14 @@ internal static class BodyRules
         }
     }
 
+    public static void Check(CommandReply reply, FieldRules rules)
+    {
+        rules.Require(Guid.TryParseExact(reply.CommandId, "N", out _), "/data/commandId", "must be the id of a command, 32 hex digits");
+        rules.Time(reply.At, "/data/at");
+        rules.Length(reply.Reason, 64, "/data/reason");
+        rules.Length(reply.Detail, 1000, "/data/detail");
+    }
+
     public static void Check(SensorReadings said, string sensor, FieldRules rules)
     {
         rules.Require(said.Sensor == sensor, "/data/sensor", $"is not '{sensor}', the sensor of the topic");

@@ -41,6 +41,7 @@ public static class MessageReader
             _ when CameraOf(name) is { } camera => Parse(message, device, id, scan, now, MessageTypes.CameraStatus, ContractJson.Wire.CloudEventCameraStatus,
                 (s, c) => BodyRules.Check(s, camera, c)),
             "config/reported" => Parse(message, device, id, scan, now, MessageTypes.ReportedConfig, ContractJson.Wire.CloudEventReportedConfig, (r, c) => BodyRules.Check(r, c)),
+            "replies" => Parse(message, device, id, scan, now, MessageTypes.CommandReply, ContractJson.Wire.CloudEventCommandReply, (r, c) => BodyRules.Check(r, c)),
             _ when IdIn(name, "sensors") is { } sensor => Parse(message, device, id, scan, now, MessageTypes.SensorReadings, ContractJson.Wire.CloudEventSensorReadings,
                 (r, c) => BodyRules.Check(r, sensor, c)),
             _ => Bad(message, device, id, RejectReasons.UnknownType, null, $"'{FieldRules.Show(message.Topic)}' is no topic that a device publishes to"),

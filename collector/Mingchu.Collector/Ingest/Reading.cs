@@ -11,7 +11,7 @@ public abstract record Reading(Incoming Source, string Device, string MessageId)
     /// <param name="Device">Device of the topic.</param>
     /// <param name="MessageId">Its id.</param>
     /// <param name="Time">Its time, UTC.</param>
-    /// <param name="Body">Alert, Evidence, Birth, DeviceStatus, CameraStatus, SensorReadings, ReportedConfig or Telemetry.</param>
+    /// <param name="Body">Alert, Evidence, Birth, DeviceStatus, CameraStatus, SensorReadings, ReportedConfig, CommandReply or Telemetry.</param>
     public sealed record Usable(Incoming Source, string Device, string MessageId, DateTimeOffset Time, object Body) : Reading(Source, Device, MessageId);
 
     /// <summary>Not usable.</summary>

@@ -1,5 +1,6 @@
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.RemoteConfig;
+using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Ingest;
@@ -27,6 +28,8 @@ internal static class StateIntake
                 return SensorIntake.Read(batch, device, readings);
             case ReportedConfig reported:
                 return ConfigIntake.Apply(batch, device, reported);
+            case CommandReply reply:
+                return ReplyIntake.Apply(batch, device, reply);
             default:
                 throw new ArgumentOutOfRangeException(nameof(message));
         }

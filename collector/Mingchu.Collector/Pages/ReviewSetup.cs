@@ -63,7 +63,7 @@ public static class ReviewSetup
     }
 
     private static bool IsProgram(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/evidence") || context.Request.Path.StartsWithSegments("/openapi");
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/evidence") || context.Request.Path.StartsWithSegments("/live") || context.Request.Path.StartsWithSegments("/openapi");
 
     private static Task TakeZone(HttpContext context, RequestDelegate next)
     {

@@ -9,6 +9,7 @@ using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.RemoteConfig;
+using Mingchu.Collector.Viewing;
 
 namespace Mingchu.Collector.Storage;
 
@@ -40,6 +41,10 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     public DbSet<SeenMessage> SeenMessages => Set<SeenMessage>();
 
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+
+    public DbSet<LookRow> Looks => Set<LookRow>();
+
+    public DbSet<LookReading> LookReadings => Set<LookReading>();
 
     public DbSet<RetainedMessage> RetainedMessages => Set<RetainedMessage>();
 

@@ -33,8 +33,8 @@ public static class MessageTypes
     /// <summary>What a device made of it; data is <see cref="ReportedConfig"/>.</summary>
     public const string ReportedConfig = "mc.config-reported.v1";
 
-    /// <summary>A request of the collector; data is <see cref="Command"/>.</summary>
-    public const string Command = "mc.command.v1";
+    /// <summary>A request of the collector; data is <see cref="CameraCommand"/>.</summary>
+    public const string CameraCommand = "mc.camera-command.v1";
 
     /// <summary>A device's answer to it; data is <see cref="CommandReply"/>.</summary>
     public const string CommandReply = "mc.command-reply.v1";

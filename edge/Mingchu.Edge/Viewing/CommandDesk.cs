@@ -17,7 +17,7 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
 {
     private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(1);
     private readonly ViewUpload upload = new(config.Device, config.Collector);
-    private readonly Channel<(string Id, Command Command)> taken = Channel.CreateUnbounded<(string, Command)>(new() { SingleReader = true });
+    private readonly Channel<(string Id, CameraCommand Command)> taken = Channel.CreateUnbounded<(string, CameraCommand)>(new() { SingleReader = true });
     private readonly Lock gate = new();
     private readonly AnswerBook book = new();
     private readonly Queue<CommandReply> answers = new();
@@ -55,7 +55,7 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
             if (payload.Length is 0 or > Topics.MaxPayloadBytes)
                 return;
             var reader = new Utf8JsonReader(payload);
-            if (JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventCommand) is { Type: MessageTypes.Command, Id: { } id, Data: { } command } && IsCommandId(id))
+            if (JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventCameraCommand) is { Type: MessageTypes.CameraCommand, Id: { } id, Data: { } command } && IsCommandId(id))
                 Take(id, command);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -90,7 +90,7 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
         }
     }
 
-    private void Take(string id, Command command)
+    private void Take(string id, CameraCommand command)
     {
         lock (gate)
         {
@@ -125,7 +125,7 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
         }
     }
 
-    private async Task DoAsync(string id, Command command, CancellationToken ct)
+    private async Task DoAsync(string id, CameraCommand command, CancellationToken ct)
     {
         CommandReply answer;
         try
@@ -157,7 +157,7 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
             return views[id];
     }
 
-    private CameraConfig CameraOf(Command command) => config.Cameras.First(c => c.Id == command.Camera);
+    private CameraConfig CameraOf(CameraCommand command) => config.Cameras.First(c => c.Id == command.Camera);
 
     private void Answer(CommandReply answer)
     {

@@ -14,7 +14,7 @@ public static class CommandRules
     /// <param name="now">By the box's clock.</param>
     /// <param name="snapshots">Pictures being taken.</param>
     /// <param name="views">Ids of the live views that run.</param>
-    public static (string Reason, string Detail)? Refusal(Command command, DateTimeOffset now, EdgeConfig config, int snapshots, IReadOnlyCollection<string> views)
+    public static (string Reason, string Detail)? Refusal(CameraCommand command, DateTimeOffset now, EdgeConfig config, int snapshots, IReadOnlyCollection<string> views)
     {
         if (now > command.ExpiresAt)
             return (CommandReasons.Expired, string.Create(CultureInfo.InvariantCulture,

@@ -70,8 +70,8 @@ internal sealed partial class LiveView : IDisposable
             if (codec is null && VideoLine().Match(line) is { Success: true } match && (codec = match.Groups[1].Value) != "h264" && !transcode)
                 unfit.Cancel();
         }, unfit.Token);
-        var whole = Channel.CreateBounded<(string File, double Seconds)>(
-            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, late => File.Delete(late.File));
+        var whole = Channel.CreateBounded<(int Number, double Seconds)>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, late => File.Delete(FileOf(late.Number)));
         var reading = ReadAsync(child, whole.Writer, unfit.Token);
         var answer = await SendAsync(whole.Reader, unfit.Token);
         if (answer is not null)
@@ -85,7 +85,7 @@ internal sealed partial class LiveView : IDisposable
         return Reply(CommandOutcome.Failed, reason, $"camera {camera.Id}: {detail}");
     }
 
-    private async Task ReadAsync(CameraChild child, ChannelWriter<(string, double)> whole, CancellationToken end)
+    private async Task ReadAsync(CameraChild child, ChannelWriter<(int, double)> whole, CancellationToken end)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed partial class LiveView : IDisposable
             {
                 child.Heard(config.Capture.Stall > SlowestKeyPictures ? config.Capture.Stall : SlowestKeyPictures);
                 if (SegmentLine().Match(line) is { Success: true } match)
-                    whole.TryWrite((Path.Combine(folder, match.Groups[1].Value), Math.Clamp(Number(match.Groups[3]) - Number(match.Groups[2]), 0.01, 60)));
+                    whole.TryWrite(((int)Number(match.Groups[1]), Math.Clamp(Number(match.Groups[3]) - Number(match.Groups[2]), 0.01, 60)));
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -104,19 +104,20 @@ internal sealed partial class LiveView : IDisposable
     }
 
     /// <summary>Null when the segments ended or it was cancelled.</summary>
-    private async Task<CommandReply?> SendAsync(ChannelReader<(string File, double Seconds)> whole, CancellationToken end)
+    private async Task<CommandReply?> SendAsync(ChannelReader<(int Number, double Seconds)> whole, CancellationToken end)
     {
         var failures = 0;
         try
         {
-            await foreach (var (file, seconds) in whole.ReadAllAsync(end))
+            await foreach (var (number, seconds) in whole.ReadAllAsync(end))
             {
-                var segment = await File.ReadAllBytesAsync(file, end);
-                File.Delete(file);
+                var segment = await File.ReadAllBytesAsync(FileOf(number), end);
+                File.Delete(FileOf(number));
                 if (segment.Length > terms.MaxSegmentBytes)
                     return Reply(CommandOutcome.Failed, CommandReasons.Upload,
                         $"camera {camera.Id} sends {segment.Length} bytes from one key picture to the next, the collector takes {terms.MaxSegmentBytes}; set a lower bit rate or more key pictures");
-                var (answer, detail) = await upload.PutSegmentAsync(id, terms.Token, sent++, seconds, segment, end);
+                var (answer, detail) = await upload.PutSegmentAsync(id, terms.Token, number, seconds, segment, end);
+                sent++;
                 failures = answer == PutAnswer.Taken ? 0 : failures + 1;
                 if (answer == PutAnswer.Unwanted)
                     return Reply(CommandOutcome.Done, CommandReasons.Unwatched);
@@ -133,12 +134,14 @@ internal sealed partial class LiveView : IDisposable
 
     private CommandReply Reply(CommandOutcome outcome, string reason, string? detail = null) => new(id, outcome, time.GetUtcNow(), reason, detail);
 
+    private string FileOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.ts"));
+
     private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
-    [GeneratedRegex(@"^(\d{1,9}\.ts),(\d{1,12}\.\d{1,9}),(\d{1,12}\.\d{1,9})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d{1,9})\.ts,(\d{1,12}\.\d{1,9}),(\d{1,12}\.\d{1,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex SegmentLine();
 
     // The input's streams are told before any output is opened.

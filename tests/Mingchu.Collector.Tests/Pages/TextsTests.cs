@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Resources;
+using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
 using Mingchu.Rig;
 
@@ -41,6 +42,9 @@ public partial class TextsTests
             .. Constants(typeof(CameraReasons)).SelectMany(r => (string[])[$"camera.reason.{r}", $"camera.todo.{r}"]),
             .. Constants(typeof(RejectReasons)).Select(r => $"reject.{r}"),
             .. Enum.GetValues<EvidenceKind>().Select(k => $"evidence.{k.ToString().ToLowerInvariant()}"),
+            .. Constants(typeof(CommandReasons)).Concat(["no-answer", "no-broker", "not-found", "box-offline"]).Select(r => $"look.reason.{r}"),
+            .. Enum.GetValues<LookState>().SelectMany(s => Enum.GetValues<LookKind>().Select(k => $"look.state.{k}.{s}".ToLowerInvariant()).Append($"look.short.{s}".ToLowerInvariant())),
+            .. Enum.GetValues<LookKind>().Select(k => $"look.kind.{k}".ToLowerInvariant()),
             .. Collector.Push.PushSettings.ChannelNames.Select(c => $"channel.{c}"),
         ];
 

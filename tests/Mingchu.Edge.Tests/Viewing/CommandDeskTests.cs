@@ -114,13 +114,13 @@ public sealed class CommandDeskTests(ViewingKitchen kitchen) : IClassFixture<Vie
         Assert.Empty(Hear("../../../../../../tmp/0123456789"));
     }
 
-    private static Command Live(string camera) => new(CommandKind.LiveStart, camera, DateTimeOffset.UtcNow.AddMinutes(1)) { Live = new(ViewToken, 60, 1 << 24) };
+    private static CameraCommand Live(string camera) => new(CommandKind.LiveStart, camera, DateTimeOffset.UtcNow.AddMinutes(1)) { Live = new(ViewToken, 60, 1 << 24) };
 
-    private string Ask(Command command, string? id = null)
+    private string Ask(CameraCommand command, string? id = null)
     {
         id ??= Guid.NewGuid().ToString("N");
-        var message = new CloudEvent<Command>("1.0", id, "collector", MessageTypes.Command, DateTimeOffset.UtcNow, command);
-        desk.Receive(desk.Filter!, new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventCommand)));
+        var message = new CloudEvent<CameraCommand>("1.0", id, "collector", MessageTypes.CameraCommand, DateTimeOffset.UtcNow, command);
+        desk.Receive(desk.Filter!, new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventCameraCommand)));
         return id;
     }
 

@@ -23,7 +23,7 @@ public sealed class CommandRulesTests
     [InlineData(CommandKind.LiveStop, "stove", 1, 0, 0, CommandReasons.UnknownView)]
     public void A_command_is_taken_or_refused_with_its_reason(CommandKind kind, string camera, int secondsLeft, int snapshots, int views, string? reason)
     {
-        var command = new Command(kind, camera, Some.At.AddSeconds(secondsLeft)) { Live = Terms, Stops = "view-0" };
+        var command = new CameraCommand(kind, camera, Some.At.AddSeconds(secondsLeft)) { Live = Terms, Stops = "view-0" };
         var refusal = CommandRules.Refusal(command, Some.At, Box, snapshots, [.. Enumerable.Range(0, views).Select(i => $"view-{i}")]);
         Assert.Equal(reason, refusal?.Reason);
     }

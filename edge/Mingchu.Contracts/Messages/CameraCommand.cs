@@ -21,7 +21,7 @@ public enum CommandKind
 /// <param name="Kind">What to do.</param>
 /// <param name="Camera">Camera id within the device.</param>
 /// <param name="ExpiresAt">UTC; one that is read later than this by the device's clock is refused as expired.</param>
-public sealed record Command(CommandKind Kind, string Camera, DateTimeOffset ExpiresAt)
+public sealed record CameraCommand(CommandKind Kind, string Camera, DateTimeOffset ExpiresAt)
 {
     /// <summary>How the video is to come; with live-start only.</summary>
     public LiveTerms? Live { get; init; }
@@ -32,7 +32,7 @@ public sealed record Command(CommandKind Kind, string Camera, DateTimeOffset Exp
 
 /// <summary>
 /// How a live view is put to the collector's evidence address: <c>PUT /live/v1/{device}/{id}/{number}.ts?seconds=S</c>, MPEG-TS with H.264 that begins with a key
-/// picture, numbers from 0 on, one after the other. Any other answer than 2xx, 429 or 5xx ends the view.
+/// picture, numbers rise, and one left out is a gap. Any other answer than 2xx, 429 or 5xx ends the view.
 /// </summary>
 /// <param name="Token">Bearer token of this one view.</param>
 /// <param name="MaxSeconds">It ends after so long, 1..3600.</param>

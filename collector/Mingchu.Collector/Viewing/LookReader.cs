@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Api;
+using Mingchu.Collector.Storage;
+
+namespace Mingchu.Collector.Viewing;
+
+/// <summary>Reads the log of looks for pages and API.</summary>
+public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, TimeProvider time)
+{
+    /// <summary>A box that does not answer so long after a command expired will not.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    /// <summary>One look; null when there is none such.</summary>
+    public async Task<LookView?> Find(Guid id, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Looks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } row
+            ? View(row, await db.LookReadings.CountAsync(r => r.LookId == id, ct)) : null;
+    }
+
+    /// <summary>Newest first, from a place on; of one box, or of all when null.</summary>
+    public async Task<Page<LookView>> List(string? device, Cursor? after, int limit, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var looks = db.Looks.AsNoTracking().Where(l => device == null || l.Device == device);
+        if (after is { At: var at, Id: var id })
+            looks = looks.Where(l => l.At < at || (l.At == at && l.Id.CompareTo(id) < 0));
+        var rows = await looks.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(limit + 1).ToListAsync(ct);
+        var ids = rows.Select(l => l.Id).ToList();
+        var readings = await db.LookReadings.Where(r => ids.Contains(r.LookId)).GroupBy(r => r.LookId).ToDictionaryAsync(g => g.Key, g => g.Count(), ct);
+        var items = rows.Take(limit).Select(l => View(l, readings.GetValueOrDefault(l.Id))).ToList();
+        return new(items, rows.Count > limit ? new Cursor(items[^1].At, items[^1].Id).ToString() : null);
+    }
+
+    private LookView View(LookRow row, int readings)
+    {
+        var silent = row.State == LookState.Asked && time.GetUtcNow() > row.ExpiresAt + Grace;
+        return new(row.Id, row.Device, row.Camera, row.Kind, row.By, row.At, silent ? LookState.Failed : row.State, silent ? "no-answer" : row.Reason, row.Detail, row.EndedAt,
+            row.Sha256 is null ? null : $"/api/v1/looks/{row.Id:N}/picture",
+            row.Kind == LookKind.Live && row.EndedAt is null && !silent ? $"/api/v1/looks/{row.Id:N}/live.m3u8" : null,
+            readings);
+    }
+}
