@@ -39,7 +39,7 @@ public sealed record LiveWindow(int MostSegments, long MostBytes)
     }
 
     /// <summary>The playlist; segments are <c>NUMBER.ts</c> beside it.</summary>
-    public string Playlist(bool ended)
+    public string Playlist()
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{Longest}\n#EXT-X-MEDIA-SEQUENCE:{Gone}\n#EXT-X-DISCONTINUITY-SEQUENCE:{GapsGone}\n");
@@ -49,6 +49,6 @@ public sealed record LiveWindow(int MostSegments, long MostBytes)
                 text.Append("#EXT-X-DISCONTINUITY\n");
             text.Append(CultureInfo.InvariantCulture, $"#EXTINF:{segment.Seconds:0.000},\n{segment.Number}.ts\n");
         }
-        return text.Append(ended ? "#EXT-X-ENDLIST\n" : "").ToString();
+        return text.ToString();
     }
 }

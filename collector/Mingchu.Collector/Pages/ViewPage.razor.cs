@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Mingchu.Collector.Api;
+using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -13,6 +14,7 @@ public sealed partial class ViewPage : ComponentBase
     private const int LogShown = 20;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource stop = new();
+    private Actor? actor;
     private DeviceView? box;
     private LookView? look;
     private IReadOnlyList<LookView> log = [];
@@ -30,8 +32,11 @@ public sealed partial class ViewPage : ComponentBase
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        actor = await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token);
+        if (actor is null || !await Looks.MayLook(Device, actor, stop.Token))
+            return;
         box = (await Devices.List(stop.Token)).SingleOrDefault(d => d.Id == Device);
-        log = (await Looks.List(Device, null, LogShown, stop.Token)).Items;
+        log = (await Looks.List(Device, actor, null, LogShown, stop.Token)).Items;
     }
 
     /// <inheritdoc/>
@@ -54,7 +59,7 @@ public sealed partial class ViewPage : ComponentBase
         try
         {
             await Leave();
-            var actor = await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token);
+            actor = await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token);
             var asked = actor is null ? null : await Desk.Ask(Device, camera.Id, kind, actor, stop.Token);
             (look, message) = (asked?.Look, asked is null ? Text("case.signed-out") : asked.Refusal is { } refusal ? LookEndpoints.Words(refusal) : null);
         }
@@ -73,7 +78,7 @@ public sealed partial class ViewPage : ComponentBase
     {
         await Leave();
         if (look is { } over)
-            look = await Looks.Find(over.Id, stop.Token);
+            look = await Looks.Find(over.Id, actor!, stop.Token);
     }
 
     private void Open(LookView past) => (look, message) = (past, null);
@@ -105,10 +110,10 @@ public sealed partial class ViewPage : ComponentBase
             return;
         try
         {
-            if (await Looks.Find(open.Id, stop.Token) is not { } now || look?.Id != open.Id || now == open)
+            if (await Looks.Find(open.Id, actor!, stop.Token) is not { } now || look?.Id != open.Id || now == open)
                 return;
             look = now;
-            log = (await Looks.List(Device, null, LogShown, stop.Token)).Items;
+            log = (await Looks.List(Device, actor!, null, LogShown, stop.Token)).Items;
             StateHasChanged();
         }
         catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))

@@ -51,7 +51,7 @@ public sealed class LiveView(LookRow look, string tokenHash, LiveWindow empty, D
         lock (gate)
         {
             WatchedAt = now;
-            return window.Segments.Count == 0 ? null : window.Playlist(ended: false);
+            return window.Segments.Count == 0 ? null : window.Playlist();
         }
     }
 

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Viewing;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts;
@@ -27,7 +28,7 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
-            if (await Refusal(db, device, camera, kind, ct) is { } refusal)
+            if (await Refusal(db, device, camera, kind, by, ct) is { } refusal)
                 return new(null, refusal);
             var now = time.GetUtcNow();
             row = new()
@@ -44,7 +45,7 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         };
         if (!await Tell(device, row.Id, command, ct))
             await Settle(row.Id, LookState.Failed, "no-broker", CancellationToken.None);
-        return new(await reader.Find(row.Id, ct), null);
+        return new(await reader.Find(row.Id, by, ct), null);
     }
 
     /// <summary>Ends a live view, whoever runs it; nothing when it is over.</summary>
@@ -84,7 +85,7 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
-            if (await db.Looks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { Sha256: { } sha256 } || folder.Find(sha256, MediaTypes.Jpeg) is not { } file)
+            if (await LookReader.Of(db, to).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { Sha256: { } sha256 } || folder.Find(sha256, MediaTypes.Jpeg) is not { } file)
                 return null;
             db.LookReadings.Add(new() { Id = Guid.CreateVersion7(time.GetUtcNow()), LookId = id, ById = to.Id, By = to.Name, At = time.GetUtcNow() });
             await db.SaveChangesAsync(ct);
@@ -102,10 +103,11 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
     /// <summary>Lower-case hex SHA-256.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private async Task<string?> Refusal(CollectorDb db, string device, string camera, LookKind kind, CancellationToken ct)
+    private async Task<string?> Refusal(CollectorDb db, string device, string camera, LookKind kind, Actor by, CancellationToken ct)
     {
         if (await db.Devices.AsNoTracking().SingleOrDefaultAsync(d => d.Id == device && !d.Disabled, ct) is not { } box
-            || !await db.Cameras.AnyAsync(c => c.Device == device && c.Camera == camera && c.Present, ct))
+            || !await db.Cameras.AnyAsync(c => c.Device == device && c.Camera == camera && c.Present, ct)
+            || !LookRules.MayLook(by, box.PremisesId, (await LookReader.PremisesOf(db, device).SingleAsync(ct)).Area))
             return "not-found";
         if (!box.Online)
             return "box-offline";

@@ -65,16 +65,19 @@ public static class LookEndpoints
         }, asked.Refusal!, Words(asked.Refusal!));
     }
 
-    private static async Task<Results<Ok<Page<LookView>>, ProblemHttpResult>> List(LookReader reader, string? device, int? limit, string? cursor, CancellationToken ct)
+    private static async Task<Results<Ok<Page<LookView>>, ProblemHttpResult>> List(
+        LookReader reader, ClaimsPrincipal user, Reviewers reviewers, string? device, int? limit, string? cursor, CancellationToken ct)
     {
+        if (await reviewers.Find(user, ct) is not { } actor)
+            return Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
         var after = cursor is null ? null : Cursor.Parse(cursor);
         return cursor is not null && after is null
             ? Problem(StatusCodes.Status400BadRequest, "bad-cursor", Text("api.cursor"))
-            : TypedResults.Ok(await reader.List(device, after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
+            : TypedResults.Ok(await reader.List(device, actor, after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
     }
 
-    private static async Task<Results<Ok<LookView>, ProblemHttpResult>> Get(Guid id, LookReader reader, CancellationToken ct) =>
-        await reader.Find(id, ct) is { } look ? TypedResults.Ok(look) : NotFound();
+    private static async Task<Results<Ok<LookView>, ProblemHttpResult>> Get(Guid id, LookReader reader, ClaimsPrincipal user, Reviewers reviewers, CancellationToken ct) =>
+        await reviewers.Find(user, ct) is { } actor && await reader.Find(id, actor, ct) is { } look ? TypedResults.Ok(look) : NotFound();
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
         Guid id, HttpContext http, ClaimsPrincipal user, Reviewers reviewers, LookDesk desk, CancellationToken ct)

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Api;
+using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Viewing;
+using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Viewing;
@@ -10,19 +13,26 @@ public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, TimeProvider 
     /// <summary>A box that does not answer so long after a command expired will not.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    /// <summary>One look; null when there is none such.</summary>
-    public async Task<LookView?> Find(Guid id, CancellationToken ct)
+    /// <summary>Whether there is such a box and this person may look through its cameras.</summary>
+    public async Task<bool> MayLook(string device, Actor by, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Looks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } row
+        return await PremisesOf(db, device).SingleOrDefaultAsync(ct) is { } premises && LookRules.MayLook(by, premises.Id, premises.Area);
+    }
+
+    /// <summary>One look that this person may see; null when there is none such.</summary>
+    public async Task<LookView?> Find(Guid id, Actor by, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Of(db, by).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } row
             ? View(row, await db.LookReadings.CountAsync(r => r.LookId == id, ct)) : null;
     }
 
-    /// <summary>Newest first, from a place on; of one box, or of all when null.</summary>
-    public async Task<Page<LookView>> List(string? device, Cursor? after, int limit, CancellationToken ct)
+    /// <summary>Those that this person may see, newest first, from a place on; of one box, or of all when null.</summary>
+    public async Task<Page<LookView>> List(string? device, Actor by, Cursor? after, int limit, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var looks = db.Looks.AsNoTracking().Where(l => device == null || l.Device == device);
+        var looks = Of(db, by).AsNoTracking().Where(l => device == null || l.Device == device);
         if (after is { At: var at, Id: var id })
             looks = looks.Where(l => l.At < at || (l.At == at && l.Id.CompareTo(id) < 0));
         var rows = await looks.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(limit + 1).ToListAsync(ct);
@@ -30,6 +40,25 @@ public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, TimeProvider 
         var readings = await db.LookReadings.Where(r => ids.Contains(r.LookId)).GroupBy(r => r.LookId).ToDictionaryAsync(g => g.Key, g => g.Count(), ct);
         var items = rows.Take(limit).Select(l => View(l, readings.GetValueOrDefault(l.Id))).ToList();
         return new(items, rows.Count > limit ? new Cursor(items[^1].At, items[^1].Id).ToString() : null);
+    }
+
+    /// <summary>Premises of a box.</summary>
+    internal static IQueryable<PremisesRow> PremisesOf(CollectorDb db, string device) =>
+        from d in db.Devices.AsNoTracking()
+        join p in db.Premises on d.PremisesId equals p.Id
+        where d.Id == device
+        select p;
+
+    /// <summary>Looks that somebody may see, as <see cref="LookRules.MayLook"/> has it; those at boxes that are gone only who sees the whole tree.</summary>
+    internal static IQueryable<LookRow> Of(CollectorDb db, Actor by)
+    {
+        if (by.Role.IsRegulator() && by.Area is null)
+            return db.Looks;
+        if (!by.Role.IsRegulator() && by.Role != Role.Merchant)
+            return db.Looks.Where(l => false);
+        var (area, below, own) = (by.Area?.Path, $"{by.Area?.Path}/", by.PremisesId);
+        return db.Looks.Where(l => db.Devices.Any(d => d.Id == l.Device && db.Premises.Any(p => p.Id == d.PremisesId
+            && (area == null ? p.Id == own : p.Area == area || p.Area.StartsWith(below)))));
     }
 
     private LookView View(LookRow row, int readings)

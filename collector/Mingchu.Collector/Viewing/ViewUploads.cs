@@ -2,7 +2,6 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Config;
-using Mingchu.Collector.Core.Viewing;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 

@@ -17,6 +17,8 @@ internal sealed class Box : IAsyncDisposable
 
     private readonly ConcurrentQueue<DesiredConfig> configs = new();
 
+    private readonly ConcurrentQueue<CloudEvent<CameraCommand>> commands = new();
+
     private Box(string id) => Id = id;
 
     public string Id { get; }
@@ -26,6 +28,9 @@ internal sealed class Box : IAsyncDisposable
     /// <summary>Desired configurations heard.</summary>
     public IReadOnlyCollection<DesiredConfig> Configs => configs;
 
+    /// <summary>Commands heard.</summary>
+    public IReadOnlyCollection<CloudEvent<CameraCommand>> Commands => commands;
+
     public static async Task<Box> Connect(string id, string token, int port, CancellationToken ct)
     {
         var box = new Box(id);
@@ -34,6 +39,8 @@ internal sealed class Box : IAsyncDisposable
             var reader = new Utf8JsonReader(e.ApplicationMessage.Payload);
             if (e.ApplicationMessage.Topic == Topics.DesiredConfig(id))
                 box.configs.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventDesiredConfig)!.Data);
+            else if (e.ApplicationMessage.Topic.EndsWith("/commands/camera", StringComparison.Ordinal))
+                box.commands.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventCameraCommand)!);
             else if (e.ApplicationMessage.Topic == Topics.Receipts(id))
                 box.receipts.Enqueue(JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data);
             return Task.CompletedTask;
