@@ -193,6 +193,31 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "looks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Camera = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Detail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: true),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_looks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "premises",
                 columns: table => new
                 {
@@ -461,6 +486,27 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         name: "FK_leads_cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "look_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ById = table.Column<string>(type: "character varying(450)", maxLength: 450, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_look_readings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_look_readings_looks_LookId",
+                        column: x => x.LookId,
+                        principalTable: "looks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -736,6 +782,21 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: new[] { "CaseId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_look_readings_LookId",
+                table: "look_readings",
+                column: "LookId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_looks_At",
+                table: "looks",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_looks_Device_At",
+                table: "looks",
+                columns: new[] { "Device", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_premises_Area",
                 table: "premises",
                 column: "Area");
@@ -798,6 +859,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "leads");
 
             migrationBuilder.DropTable(
+                name: "look_readings");
+
+            migrationBuilder.DropTable(
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
@@ -823,6 +887,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "cases");
+
+            migrationBuilder.DropTable(
+                name: "looks");
 
             migrationBuilder.DropTable(
                 name: "devices");

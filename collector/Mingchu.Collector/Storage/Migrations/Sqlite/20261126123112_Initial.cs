@@ -192,6 +192,31 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "looks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Camera = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_looks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "premises",
                 columns: table => new
                 {
@@ -460,6 +485,27 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         name: "FK_leads_cases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "look_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ById = table.Column<string>(type: "TEXT", maxLength: 450, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_look_readings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_look_readings_looks_LookId",
+                        column: x => x.LookId,
+                        principalTable: "looks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -735,6 +781,21 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 columns: new[] { "CaseId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_look_readings_LookId",
+                table: "look_readings",
+                column: "LookId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_looks_At",
+                table: "looks",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_looks_Device_At",
+                table: "looks",
+                columns: new[] { "Device", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_premises_Area",
                 table: "premises",
                 column: "Area");
@@ -797,6 +858,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "leads");
 
             migrationBuilder.DropTable(
+                name: "look_readings");
+
+            migrationBuilder.DropTable(
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
@@ -822,6 +886,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases");
+
+            migrationBuilder.DropTable(
+                name: "looks");
 
             migrationBuilder.DropTable(
                 name: "devices");
