@@ -29,6 +29,7 @@ public static class CollectorCommands
         ReviewCommands.Review(),
         UpkeepCommands.Verify(),
         UpkeepCommands.DeadLetters(),
+        PolicyCommands.Policy(),
     };
 
     /// <summary>Reads the configuration, opens the storage, does the work; prints every error and gives the exit code.</summary>

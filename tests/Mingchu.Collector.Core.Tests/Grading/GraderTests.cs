@@ -25,6 +25,34 @@ public sealed class GraderTests
         Assert.Equal("default-1", result.Policy);
     }
 
+    [Theory]
+    [InlineData(79.9, 1, 1, "grade.hazard")]
+    [InlineData(80.0, 1, 2, "grade.hazard grade.risk")]
+    [InlineData(null, 2, 2, "grade.hazard grade.missed-before")]
+    [InlineData(95.0, 5, 3, "grade.hazard grade.risk grade.missed-before")]
+    public void Risky_premises_and_missed_deadlines_raise_the_grade(double? risk, int missed, int grade, string reasons)
+    {
+        var result = Grader.Grade(PolicyFile.Default, new(HazardList.Current.Find("no-cap")!, 0.9, 8, 0, risk, missed));
+        Assert.Equal((grade, reasons), (result.Grade, string.Join(' ', result.Reasons.Select(r => r.Code))));
+        Assert.All(result.Reasons, r => Assert.Contains(r.In(new("zh-CN")), c => c >= 0x4E00));
+    }
+
+    [Fact]
+    public void A_policy_tried_on_past_cases_tells_what_would_have_changed_and_leaves_what_people_graded()
+    {
+        PastCase Past(int grade, bool byPerson, string hazard = "no-cap") =>
+            new(Guid.NewGuid(), "2026-000001", grade, byPerson, new(HazardList.Current.Find(hazard)!, 0.9, 8, 0));
+        var strict = PolicyFile.Default with { Version = "strict", Hazards = new Dictionary<string, int> { ["no-cap"] = 3 } };
+
+        var result = Simulation.Of(strict, [Past(1, false), Past(1, true), Past(3, false, "rodent")]);
+
+        Assert.Equal(("strict", 3), (result.Policy, result.Cases));
+        Assert.Equal([2, 0, 1], result.Before);
+        Assert.Equal([1, 0, 2], result.After);
+        Assert.Equal((1, 3), Assert.Single(result.Changes) is var change ? (change.Was, change.WouldBe) : default);
+        Assert.Empty(Simulation.Of(PolicyFile.Default, [Past(1, false)]).Changes);
+    }
+
     [Fact]
     public void Reasons_are_words_in_both_languages()
     {
