@@ -29,7 +29,7 @@ public abstract partial record CaseCommand
     /// <param name="LastAt">Newest time known of it, UTC.</param>
     public sealed record UpdateLead(string LeadId, string News, double Confidence, double Seconds, DateTimeOffset LastAt) : CaseCommand;
 
-    /// <summary>Evidence of a lead is stored (system).</summary>
+    /// <summary>Evidence of a lead is stored (system), or a picture that a person adds while the case is not settled.</summary>
     public sealed record AttachEvidence(string LeadId, string Kind, string MediaType, string Sha256, long Bytes) : CaseCommand;
 
     /// <summary>Gives another grade: the system by policy (only upwards, and not after a person), a person with a reason.</summary>

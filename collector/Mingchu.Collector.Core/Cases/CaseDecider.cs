@@ -30,6 +30,7 @@ public sealed partial class CaseDecider(WorkflowPolicy policy)
             OpenFromLead => No(Refusals.AlreadyOpen),
             AddLead c => Add(state, c.Lead),
             UpdateLead c => Yes(new CaseEvent.LeadUpdated(c.LeadId, c.News, c.Confidence, c.Seconds, c.LastAt)),
+            AttachEvidence when actor.Role is not Role.System && state.Stage.IsSettled() => No(Refusals.Settled, "@stage." + state.Stage.Word()),
             AttachEvidence c => Yes(new CaseEvent.EvidenceAttached(c.LeadId, c.Kind, c.MediaType, c.Sha256, c.Bytes)),
             RecordPush c => Yes(new CaseEvent.PushRecorded(c.NoticeId, c.Audience, c.Channel, c.Delivered, c.Attempts, c.Detail)),
             RecordQuiet c => Yes(new CaseEvent.KeptQuiet(c.NoticeId, c.Audience, c.Channel, c.Because)),

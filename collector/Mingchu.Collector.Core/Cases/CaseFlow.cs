@@ -10,14 +10,15 @@ namespace Mingchu.Collector.Core.Cases;
 /// <param name="Urgency">How soon it has to be settled.</param>
 /// <param name="Floor">Highest department that collected a lead of it; it never goes to a lower one (B8). Null when none did.</param>
 /// <param name="Deadline">The running or paused deadline; null while nobody's answer is awaited.</param>
-/// <param name="Missed">Deadlines missed so far.</param>
+/// <param name="Missed">Deadlines missed so far, by anybody.</param>
+/// <param name="MissedByMerchant">Those of them that the merchant missed; they count against the premises.</param>
 /// <param name="Assisting">The lower office that was asked to help and has not answered yet.</param>
 /// <param name="Major">How far it was reported as a major incident; null when it is none.</param>
 public sealed record CaseFlow(
-    LeadSource Source, Holder? Holder, Urgency Urgency, Role? Floor, Deadline? Deadline, int Missed, Role? Assisting, MajorReport? Major)
+    LeadSource Source, Holder? Holder, Urgency Urgency, Role? Floor, Deadline? Deadline, int Missed, int MissedByMerchant, Role? Assisting, MajorReport? Major)
 {
     /// <summary>Nobody has it.</summary>
-    public static CaseFlow Start { get; } = new(LeadSource.Alert, null, Urgency.ByDeadline, null, null, 0, null, null);
+    public static CaseFlow Start { get; } = new(LeadSource.Alert, null, Urgency.ByDeadline, null, null, 0, 0, null, null);
 
     /// <summary>When something has to happen next, UTC; null when nothing has to.</summary>
     [JsonIgnore]

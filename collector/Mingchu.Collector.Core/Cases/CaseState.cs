@@ -116,7 +116,11 @@ public sealed record CaseState(
 
     private CaseState Missed(CaseEvent.DeadlineMissed missed)
     {
-        var flow = (missed.Next.To == Flow.Holder?.Role ? Flow with { Deadline = missed.Next.Deadline } : Flow.Give(missed.Next)) with { Missed = missed.Times };
+        var flow = (missed.Next.To == Flow.Holder?.Role ? Flow with { Deadline = missed.Next.Deadline } : Flow.Give(missed.Next)) with
+        {
+            Missed = missed.Times,
+            MissedByMerchant = Flow.MissedByMerchant + (Flow.Holder?.Role is Role.Merchant ? 1 : 0),
+        };
         var moved = missed.Next.To != Flow.Holder?.Role;
         return Decided() with
         {

@@ -118,6 +118,12 @@ public static class Refusals
     /// <summary>The idempotency key was used for another case.</summary>
     public const string KeyUsed = "key-used";
 
+    /// <summary>The file is not a JPEG picture, or too large.</summary>
+    public const string NoPicture = "no-picture";
+
+    /// <summary>The case has as many pictures from people as it may.</summary>
+    public const string TooManyPictures = "too-many-pictures";
+
     /// <summary>It waits for no notice of this level.</summary>
     public const string NoNoticeAwaited = "no-notice-awaited";
 }

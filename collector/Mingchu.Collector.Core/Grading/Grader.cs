@@ -9,7 +9,7 @@ namespace Mingchu.Collector.Core.Grading;
 /// <param name="Seconds">Longest duration of a lead, seconds.</param>
 /// <param name="EarlierCases">Cases of the same hazard at the premises in the policy's window, without false alarms.</param>
 /// <param name="Risk">Risk index of the premises, 0..100; null when there is none.</param>
-/// <param name="MissedDeadlines">Deadlines that earlier cases of the premises missed in the policy's window.</param>
+/// <param name="MissedDeadlines">Deadlines that the merchant missed in earlier cases of the premises in the policy's window.</param>
 public sealed record GradingInput(Hazard Hazard, double Confidence, double Seconds, int EarlierCases, double? Risk = null, int MissedDeadlines = 0);
 
 /// <summary>The lead-push model: hazard severity, then what lowers, then what raises, kept within 1..3.</summary>

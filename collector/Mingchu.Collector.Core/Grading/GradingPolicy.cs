@@ -50,7 +50,7 @@ public sealed record RepeatStep(int AtLeast, int Raise);
 /// <param name="Raise">Grades, 1..2.</param>
 public sealed record RiskStep(double AtLeast, int Raise);
 
-/// <summary>Deadlines that cases of the premises missed and that raise the grade of the next.</summary>
+/// <summary>Deadlines that the merchant missed and that raise the grade of the next case.</summary>
 /// <param name="WindowDays">How far back, &gt; 0.</param>
 /// <param name="Steps">Steps.</param>
 public sealed record MissedPolicy(double WindowDays, IReadOnlyList<RepeatStep> Steps);

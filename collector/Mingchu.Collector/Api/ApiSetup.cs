@@ -51,6 +51,7 @@ public static class ApiSetup
         api.MapCases();
         api.MapEvidence();
         api.MapQuality();
+        api.MapPictures();
         api.MapLeads();
         api.MapCalm();
         api.MapPolicies();

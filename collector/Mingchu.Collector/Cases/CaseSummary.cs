@@ -64,8 +64,8 @@ public sealed class CaseSummary
     /// <summary>When time next does something to it, Unix milliseconds, so that both databases compare it alike; null when never.</summary>
     public long? NextAtMs { get; set; }
 
-    /// <summary>Deadlines missed.</summary>
-    public int Missed { get; set; }
+    /// <summary>Deadlines that the merchant missed.</summary>
+    public int MissedByMerchant { get; set; }
 
     /// <summary>When the case was opened here.</summary>
     public DateTimeOffset OpenedAt { get; init; }
@@ -95,7 +95,7 @@ public sealed class CaseSummary
         GradeReasons = JsonSerializer.Serialize(state.Grade.Reasons, CaseJson.Stored.IReadOnlyListPhrase);
         (FirstAt, LastAt, AssigneeId, AssigneeName) = (state.FirstAt, state.LastAt, state.AssigneeId, state.AssigneeName);
         Flow = JsonSerializer.Serialize(state.Flow, CaseJson.Stored.CaseFlow);
-        (HolderRole, DueAt, NextAtMs, Missed) = (state.Flow.Holder?.Role, state.Flow.Deadline?.DueAt, Milliseconds(state.Flow.NextAt), state.Flow.Missed);
+        (HolderRole, DueAt, NextAtMs, MissedByMerchant) = (state.Flow.Holder?.Role, state.Flow.Deadline?.DueAt, Milliseconds(state.Flow.NextAt), state.Flow.MissedByMerchant);
         (HeadHash, UpdatedAt) = (headHash, now);
     }
 

@@ -20,14 +20,14 @@ public sealed class GradingTrial(IDbContextFactory<CollectorDb> dbs, TimeProvide
         var since = now.AddDays(-days);
         var before = since - TimeSpan.FromDays(Math.Max(policy.Repeats?.WindowDays ?? 0, policy.Missed?.WindowDays ?? 0));
         var rows = await db.Cases.AsNoTracking().Where(c => c.OpenedAt >= before && c.Stage != Stage.FalseAlarm).OrderByDescending(c => c.OpenedAt).Take(Most)
-            .Select(c => new { c.Id, c.Number, c.PremisesId, c.Hazard, c.Grade, c.GradedByPerson, c.Confidence, c.Seconds, c.OpenedAt, c.Missed }).ToListAsync(ct);
+            .Select(c => new { c.Id, c.Number, c.PremisesId, c.Hazard, c.Grade, c.GradedByPerson, c.Confidence, c.Seconds, c.OpenedAt, c.MissedByMerchant }).ToListAsync(ct);
         var byPremises = rows.ToLookup(r => r.PremisesId);
         return Simulation.Of(policy, rows.Where(r => r.OpenedAt >= since).Select(r =>
         {
             var earlier = byPremises[r.PremisesId].Where(o => o.OpenedAt < r.OpenedAt).ToList();
             return new PastCase(r.Id, r.Number, r.Grade, r.GradedByPerson, new(HazardList.Current.Find(r.Hazard)!, r.Confidence, r.Seconds,
                 earlier.Count(o => o.Hazard == r.Hazard && r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Repeats?.WindowDays ?? 0)),
-                null, earlier.Where(o => r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Missed?.WindowDays ?? 0)).Sum(o => o.Missed)));
+                null, earlier.Where(o => r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Missed?.WindowDays ?? 0)).Sum(o => o.MissedByMerchant)));
         }));
     }
 }

@@ -9,7 +9,7 @@ namespace Mingchu.Collector.Cases;
 
 /// <summary>What happened before at the premises, as the lead-push model weighs it.</summary>
 /// <param name="EarlierCases">Cases of the hazard in the policy's window, false alarms left out.</param>
-/// <param name="MissedDeadlines">Deadlines missed in cases opened in the policy's window.</param>
+/// <param name="MissedDeadlines">Deadlines the merchant missed in cases opened in the policy's window.</param>
 /// <param name="Risk">Risk index of the premises, 0..100; null when there is none.</param>
 public sealed record Past(int EarlierCases, int MissedDeadlines, double? Risk = null);
 

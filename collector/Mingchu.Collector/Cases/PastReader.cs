@@ -8,7 +8,7 @@ namespace Mingchu.Collector.Cases;
 /// <summary>Reads what happened before at premises.</summary>
 internal static class PastReader
 {
-    /// <summary>Deadlines missed in cases of these premises that were opened in the policy's window; premises without any are left out.</summary>
+    /// <summary>Deadlines that merchants missed in cases of these premises that were opened in the policy's window; premises without any are left out.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> Missed(
         CollectorDb db, GradingPolicy policy, IReadOnlyList<string> premises, DateTimeOffset now, CancellationToken ct)
     {
@@ -16,8 +16,8 @@ internal static class PastReader
             return new Dictionary<string, int>();
         var since = now - TimeSpan.FromDays(missed.WindowDays);
         return await db.Cases.AsNoTracking()
-            .Where(c => premises.Contains(c.PremisesId) && c.OpenedAt >= since && c.Missed > 0 && c.Stage != Stage.FalseAlarm)
-            .GroupBy(c => c.PremisesId).Select(g => new { g.Key, Times = g.Sum(c => c.Missed) }).ToDictionaryAsync(g => g.Key, g => g.Times, ct);
+            .Where(c => premises.Contains(c.PremisesId) && c.OpenedAt >= since && c.MissedByMerchant > 0 && c.Stage != Stage.FalseAlarm)
+            .GroupBy(c => c.PremisesId).Select(g => new { g.Key, Times = g.Sum(c => c.MissedByMerchant) }).ToDictionaryAsync(g => g.Key, g => g.Times, ct);
     }
 
     /// <summary>What happened before a moment at one premises, with one hazard.</summary>

@@ -14,6 +14,7 @@ public static class EvidenceUpload
         services.AddSingleton(config);
         services.AddSingleton<EvidenceFolder>();
         services.AddSingleton<EvidenceDesk>();
+        services.AddSingleton<PictureDesk>();
         services.AddSingleton<LoginThrottle>();
         return services;
     }

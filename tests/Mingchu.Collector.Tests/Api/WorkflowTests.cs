@@ -184,6 +184,45 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("row", "B10")]
+    public async Task A_merchant_answers_with_a_picture_that_stays_in_the_file()
+    {
+        var id = await office.App.OpenCase("canteen-1", pictures: false);
+        var jpeg = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Pages", "pictures", "clean.jpg"));
+        var merchant = await office.As(Role.Merchant);
+        foreach (var (content, status) in new[] { (jpeg, HttpStatusCode.NoContent), (jpeg, HttpStatusCode.NoContent), ("no picture"u8.ToArray(), HttpStatusCode.UnprocessableEntity) })
+        {
+            using var sent = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent(content));
+            Assert.Equal(status, sent.StatusCode);
+        }
+
+        var rectified = await office.Do(Role.Merchant, id, "rectify", new { text = "已戴帽" });
+        var evidence = Assert.Single(rectified.GetProperty("evidence").EnumerateArray());
+        Assert.Equal(jpeg, await merchant.GetByteArrayAsync(evidence.GetProperty("url").GetString()));
+        Assert.Equal("merchant-1", rectified.GetProperty("events").EnumerateArray().Single(e => e.GetProperty("type").GetString() == "evidence-attached").GetProperty("actor").GetString());
+        await office.Do(Role.TownOffice, id, "verify", new { passed = true, text = "已核实" });
+        using var late = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent([.. jpeg, 0]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Null(await office.App.Services.GetRequiredService<CaseVerifier>().Verify(id, default));
+    }
+
+    [Fact]
+    [Trait("row", "B3")]
+    public async Task Premises_whose_merchant_lets_deadlines_pass_are_graded_higher_next_time()
+    {
+        foreach (var hazard in new[] { "no-cap", "phone-use" })
+        {
+            var id = await office.App.OpenCase("canteen-1", hazard, pictures: false);
+            for (var i = 0; i < 3; i++)
+                await office.TimePasses(id);
+        }
+
+        var (grade, reasons) = await Grade(await office.Register(Role.Supervisor, "complaint", "no-uniform"));
+        Assert.Equal(2, grade);
+        Assert.Equal(["grade.hazard", "grade.missed-before"], reasons);
+    }
+
+    [Fact]
     [Trait("row", "B7")]
     public async Task Each_of_the_six_levels_passes_on_what_it_cannot_settle_and_the_city_settles_it()
     {

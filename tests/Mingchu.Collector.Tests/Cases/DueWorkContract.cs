@@ -52,7 +52,7 @@ public abstract class DueWorkContract(Databases databases, string provider) : IA
         Assert.Equal(6, done.Sum());
         await using var db = await collectors[0].GetRequiredService<IDbContextFactory<CollectorDb>>().CreateDbContextAsync(Ct);
         Assert.Equal(6, await db.CaseEvents.CountAsync(e => e.Type == "deadline-missed", Ct));
-        Assert.All(await db.Cases.AsNoTracking().ToListAsync(Ct), c => Assert.Equal((1, Role.CountyBureau), (c.Missed, c.HolderRole)));
+        Assert.All(await db.Cases.AsNoTracking().ToListAsync(Ct), c => Assert.Equal((1, 0, Role.CountyBureau), (c.ToState().Flow.Missed, c.MissedByMerchant, c.HolderRole)));
         await foreach (var fault in collectors[0].GetRequiredService<CaseVerifier>().VerifyAll(_ => { }, Ct))
             Assert.Fail($"{fault.Number}: {fault.What}");
     }

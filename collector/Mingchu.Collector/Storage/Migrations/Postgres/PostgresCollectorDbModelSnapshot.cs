@@ -417,7 +417,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<int>("Leads")
                         .HasColumnType("integer");
 
-                    b.Property<int>("Missed")
+                    b.Property<int>("MissedByMerchant")
                         .HasColumnType("integer");
 
                     b.Property<long?>("NextAtMs")

@@ -408,7 +408,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<int>("Leads")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Missed")
+                    b.Property<int>("MissedByMerchant")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextAtMs")

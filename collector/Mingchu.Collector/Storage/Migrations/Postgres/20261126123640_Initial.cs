@@ -108,7 +108,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     HolderRole = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     NextAtMs = table.Column<long>(type: "bigint", nullable: true),
-                    Missed = table.Column<int>(type: "integer", nullable: false),
+                    MissedByMerchant = table.Column<int>(type: "integer", nullable: false),
                     OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Picture = table.Column<string>(type: "text", nullable: true)

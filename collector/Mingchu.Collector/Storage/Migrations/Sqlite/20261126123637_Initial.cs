@@ -107,7 +107,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     HolderRole = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     NextAtMs = table.Column<long>(type: "INTEGER", nullable: true),
-                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
+                    MissedByMerchant = table.Column<int>(type: "INTEGER", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Picture = table.Column<string>(type: "TEXT", nullable: true)
