@@ -37,11 +37,11 @@ public class LooksTests(Browser browser)
             await page.Locator("a.case").First.ClickAsync();
             await Expect(page.Locator(".actions[data-live]")).ToBeVisibleAsync();
             await Check(page, $"case-{look}");
-            foreach (var name in (string[])["quality", "devices", "dead-letters", "nothing-here"])
+            foreach (var name in (string[])["quality", "devices", "dead-letters", "devices/box-canteen-1/cameras", "nothing-here"])
             {
                 await page.GotoAsync("/" + name);
                 await Expect(page.Locator("h1")).ToBeVisibleAsync();
-                await Check(page, $"{name}-{look}");
+                await Check(page, $"{name.Replace('/', '-')}-{look}");
             }
             await page.GotoAsync("/cases?hazard=smoking");
             await Expect(page.Locator(".empty")).ToBeVisibleAsync();
