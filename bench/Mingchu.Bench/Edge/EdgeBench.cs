@@ -37,7 +37,7 @@ internal static class EdgeBench
         var (rounds, frames) = quick ? (2, 100) : (7, 300);
         var film = Footage.Of(BenchClips.Looped(clip, 180));
         var pipeline = new PipelineRun(film, recogniser, frames, Fps);
-        using var bare = new InferenceLimit(recogniser);
+        using var bare = new InferenceLimit(recogniser, pipeline.Canvas);
         // Once for warmth, and to learn how many crops each classifier reads.
         Say("warming up");
         await pipeline.RunAsync();
@@ -125,7 +125,7 @@ internal static class EdgeBench
     }
 
     /// <summary>What <c>analysis.mode</c> knows; null is the default.</summary>
-    private static string?[] Modes { get; } = [null];
+    private static string?[] Modes { get; } = [null, "key-frames", "adaptive"];
 
     private static double? MemoryPerCamera(IReadOnlyList<LiveRow> rows)
     {

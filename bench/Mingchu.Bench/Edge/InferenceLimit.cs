@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using Mingchu.Edge.Capture;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Inference.Manifests;
 
@@ -14,10 +15,11 @@ internal sealed class InferenceLimit : IDisposable
     private readonly Network[] detectors;
     private readonly Network[] classifiers;
 
-    public InferenceLimit(Recogniser recogniser)
+    /// <param name="canvas">Size of the pictures: a detector may leave out the padding.</param>
+    public InferenceLimit(Recogniser recogniser, Canvas canvas)
     {
-        detectors = [.. recogniser.Detectors.Select(d => new Network(d.Manifest, [.. d.Manifest.Output.Tensors.Select(t => t.Name)], 1, d.Manifest.Output.Sizes))];
-        classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, [.. c.Manifest.Attributes.Select(a => a.Output), .. c.Manifest.Embedding is { } e ? [e.Output] : (string[])[]], LargestBatch))];
+        detectors = [.. recogniser.Detectors.Select(d => new Network(d.Manifest, d.InputFor(canvas.Width, canvas.Height), [.. d.Manifest.Output.Tensors.Select(t => t.Name)], 1, d.Manifest.Output.Sizes))];
+        classifiers = [.. recogniser.Classifiers.Select(c => new Network(c.Manifest, c.Manifest.Input, [.. c.Manifest.Attributes.Select(a => a.Output), .. c.Manifest.Embedding is { } e ? [e.Output] : (string[])[]], LargestBatch))];
     }
 
     /// <summary>Networks that read crops.</summary>
@@ -52,16 +54,16 @@ internal sealed class InferenceLimit : IDisposable
         private readonly string[] outputs;
         private readonly OrtValue[][] values;
 
-        public Network(ModelManifest manifest, string[] outputs, int maxBatch, string? sizes = null)
+        public Network(ModelManifest manifest, InputSpec input, string[] outputs, int maxBatch, string? sizes = null)
         {
             using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
             session = new(Path.Combine(manifest.Folder, manifest.File), settings);
-            (inputs, this.outputs) = (sizes is null ? [manifest.Input.Name] : [manifest.Input.Name, sizes], outputs);
-            var buffer = GC.AllocateArray<float>(manifest.Input.Size * maxBatch, pinned: true);
+            (inputs, this.outputs) = (sizes is null ? [input.Name] : [input.Name, sizes], outputs);
+            var buffer = GC.AllocateArray<float>(input.Size * maxBatch, pinned: true);
             Array.Fill(buffer, 0.5f);
             values = [.. Enumerable.Range(1, maxBatch).Select(n => (OrtValue[])[OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, manifest.Input.Size * n), [n, 3, manifest.Input.Height, manifest.Input.Width]),
-                .. sizes is null ? [] : (OrtValue[])[OrtValue.CreateTensorValueFromMemory<long>([manifest.Input.Width, manifest.Input.Height], [1, 2])]])];
+                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, input.Size * n), [n, 3, input.Height, input.Width]),
+                .. sizes is null ? [] : (OrtValue[])[OrtValue.CreateTensorValueFromMemory<long>([input.Width, input.Height], [1, 2])]])];
         }
 
         public void Run(int batch)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
 using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Inference.Manifests;
 
@@ -11,15 +12,15 @@ public sealed class Detector : IDisposable
     private const float TentativeShare = 0.4f;
 
     private readonly ModelSession session;
-    private readonly IBoxDecoder decoder;
     private readonly float[] floors;
-    private readonly ConcurrentBag<Workspace> workspaces = [];
+    private readonly int step;
+    private readonly ConcurrentDictionary<(int Width, int Height), DetectorShape> shapes = [];
 
     private Detector(DetectorManifest manifest, ModelSession session)
     {
-        Manifest = manifest;
-        (this.session, decoder) = (session, manifest.Output.Decoder);
+        (Manifest, this.session) = (manifest, session);
         floors = [.. manifest.Classes.Select(c => c.Threshold * TentativeShare)];
+        step = manifest.Output.Strides.DefaultIfEmpty(1).Max();
     }
 
     /// <summary>What it was made from.</summary>
@@ -28,9 +29,17 @@ public sealed class Detector : IDisposable
     /// <summary>The detector, or null and every reason why not.</summary>
     public static Detector? Open(DetectorManifest manifest, InferenceSettings settings, List<string> errors)
     {
-        var outputs = manifest.Output.Tensors.Zip(manifest.Output.Decoder.Shapes, (t, shape) => new TensorSpec(t.Name, [1, .. shape]) { Whole = t.Whole }).ToArray();
-        return ModelSession.Open(manifest, outputs, batch: 1, settings, errors, manifest.Output.Sizes) is { } session ? new(manifest, session) : null;
+        if (ModelSession.Open(manifest, DetectorShape.Outputs(manifest, manifest.Output.Decoder), batch: 1, settings, errors, manifest.Output.Sizes) is not { } session)
+            return null;
+        var detector = new Detector(manifest, session);
+        if (!manifest.Input.Trim || detector.TryFlat(errors))
+            return detector;
+        detector.Dispose();
+        return null;
     }
+
+    /// <summary>What the network is fed for a picture of that size, pixels.</summary>
+    public InputSpec InputFor(int width, int height) => Manifest.Input.Trim ? Manifest.Input.Trimmed(width, height, step) : Manifest.Input;
 
     /// <summary>What the detector sees, best first; with the tentative ones below their class's threshold.</summary>
     public List<Detection> Detect(in Picture picture) => Detect(picture, floors);
@@ -39,29 +48,61 @@ public sealed class Detector : IDisposable
     public List<Detection> Detect(in Picture picture, float floor) => Detect(picture, [.. floors.Select(_ => floor)]);
 
     /// <summary>Disposes the network; no run may be under way.</summary>
-    public void Dispose() => session.Dispose();
+    public void Dispose()
+    {
+        foreach (var shape in shapes.Values)
+            shape.Dispose();
+        session.Dispose();
+    }
 
     private List<Detection> Detect(in Picture picture, float[] floors)
     {
-        var lane = session.Rent();
-        if (!workspaces.TryTake(out var workspace))
-            workspace = new(new(Manifest.Input), []);
+        var shape = ShapeFor(picture.Width, picture.Height);
+        var (lane, filler, candidates) = shape.Rent();
         try
         {
-            var place = workspace.Filler.Fill(picture.Bgr.Span, picture.Width * 3, picture.Width, picture.Height, lane.Input);
+            var place = filler.Fill(picture.Bgr.Span, picture.Width * 3, picture.Width, picture.Height, lane.Input);
             session.Run(lane, 1);
-            workspace.Candidates.Clear();
-            decoder.Decode(lane.Outputs, floors, workspace.Candidates);
-            if (decoder.OneBoxPerThing)
-                NonMaximumSuppression.Rank(workspace.Candidates);
+            candidates.Clear();
+            shape.Decoder.Decode(lane.Outputs, floors, candidates);
+            if (shape.Decoder.OneBoxPerThing)
+                NonMaximumSuppression.Rank(candidates);
             else
-                NonMaximumSuppression.Apply(workspace.Candidates, Manifest.NmsIou);
-            return Name(workspace.Candidates, place);
+                NonMaximumSuppression.Apply(candidates, Manifest.NmsIou);
+            return Name(candidates, place);
         }
         finally
         {
-            session.Return(lane);
-            workspaces.Add(workspace);
+            shape.Return(new(lane, filler, candidates));
+        }
+    }
+
+    // There are few: one side stays as it is, the other has as many lengths as steps.
+    private DetectorShape ShapeFor(int width, int height)
+    {
+        var input = InputFor(width, height);
+        return shapes.GetOrAdd((input.Width, input.Height), static (_, state) => new(state.Manifest, state.Input), (Manifest, Input: input));
+    }
+
+    // Better now than at the first frame of a camera.
+    private bool TryFlat(List<string> errors)
+    {
+        var input = InputFor(int.MaxValue, 1);
+        var shape = ShapeFor(int.MaxValue, 1);
+        var work = shape.Rent();
+        try
+        {
+            session.Run(work.Lane, 1);
+            return true;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            errors.Add($"{Path.Combine(Manifest.Folder, Manifest.File)}: input.trim says that its sides are open, but it does not run at {input.Width} x {input.Height}: {e.Message}");
+            return false;
+        }
+        finally
+        {
+            shape.Return(work);
         }
     }
 
@@ -78,6 +119,4 @@ public sealed class Detector : IDisposable
         }
         return result;
     }
-
-    private sealed record Workspace(TensorFiller Filler, List<Candidate> Candidates);
 }

@@ -40,32 +40,48 @@ def drawn_head(size):
     return cv2.resize(scene[79:217, 74:176], (size, size), interpolation=cv2.INTER_AREA)
 
 
-def write_onnx(model, example, path, name, outputs):
+def write_onnx(model, example, path, name, outputs, open_sides):
     model.eval()
     axes = {n: {0: "batch"} for n in [name] + outputs}
+    if open_sides:
+        axes[name].update({2: "height", 3: "width"})
     torch.onnx.export(model, example, str(path), opset_version=13, input_names=[name], output_names=outputs,
                       dynamic_axes=axes, do_constant_folding=True)
-    settle_pads(path)
+    settle(path)
 
 
-def settle_pads(path):
-    """Torch computes the widths of a padding by a chain of nodes, which not every runtime folds: write them down."""
+def settle(path):
+    """Torch computes the widths of a padding and the shapes of flattened maps by chains of nodes, which not every runtime folds: write them down."""
     model = onnx.load(str(path))
     graph = model.graph
-    widths = onnx.numpy_helper.from_array(np.array([0, 0, 0, 0, 0, 0, 1, 1], np.int64), "right_and_bottom")
-    pads = [node for node in graph.node if node.op_type == "Pad"]
-    if not pads:
-        return
-    graph.initializer.append(widths)
-    for node in pads:
+    constants = {}
+    channels = {i.name: i.dims[0] for i in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Pad":
+            known = [0, 0, 0, 0, 0, 0, 1, 1]
+        elif node.op_type == "Reshape":
+            known = [0, flat_channels(graph, node.input[0], channels), -1]
+        else:
+            continue
+        name = "known_" + "_".join(str(k) for k in known)
+        constants[name] = onnx.numpy_helper.from_array(np.array(known, np.int64), name)
         del node.input[1:]
-        node.input.append(widths.name)
+        node.input.append(name)
+    graph.initializer.extend(constants.values())
     used = None
     while used != (used := {name for node in graph.node for name in node.input} | {o.name for o in graph.output}):
         for node in [n for n in graph.node if not used & set(n.output)]:
             graph.node.remove(node)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def flat_channels(graph, tensor, channels):
+    """Channels of a tensor made of convolutions, their sigmoids and concatenations."""
+    node = next(n for n in graph.node if tensor in n.output)
+    if node.op_type == "Conv":
+        return channels[node.input[1]]
+    return sum(flat_channels(graph, name, channels) for name in node.input)
 
 
 def run_onnx(path, example, outputs):
@@ -104,7 +120,7 @@ def export(recipe, model, folder, provenance):
     example = fitted(picture, size)[0][None] if detector else prepared(picture)[None]
     outputs = ["output"] if detector else [a["name"] for a in recipe["attributes"]] + (["embedding"] if "embedding" in recipe else [])
     path = folder / "model.onnx"
-    write_onnx(model, example, path, "images" if detector else "crops", outputs)
+    write_onnx(model, example, path, "images" if detector else "crops", outputs, open_sides=detector)
     with torch.no_grad():
         answer = model(example)
     wanted = [t.numpy() for t in ([answer] if detector else answer)]
@@ -130,7 +146,7 @@ def common(recipe, task):
 def detector_manifest(recipe):
     return {**common(recipe, "detect"),
             "input": {"name": "images", "width": recipe["size"], "height": recipe["size"], "color": "bgr", "scale": 1.0,
-                      "mean": [0, 0, 0], "std": [1, 1, 1], "fit": "letterbox", "pad": 114},
+                      "mean": [0, 0, 0], "std": [1, 1, 1], "fit": "letterbox", "pad": 114, "trim": True},
             "output": {"layout": "yolox", "name": "output", "strides": [8, 16, 32]},
             "classes": [{"name": c["name"], "threshold": c["threshold"]} for c in recipe["classes"]],
             "nms": {"iou": recipe["nms"]}}
@@ -144,7 +160,8 @@ def classifier_manifest(recipe):
             "crop": {k: v for k, v in recipe["crop"].items() if k != "from"},
             "output": {"layout": "attributes"},
             "attributes": [{"name": a["name"], "output": a["name"], "column": a["column"], "temperature": round(a["temperature"], 3),
-                            "values": a["values"], "determined": a["determined"], "minPixels": a["minPixels"]} for a in recipe["attributes"]]}
+                            "values": a["values"], "determined": a["determined"], "minPixels": a["minPixels"],
+                            **({"quorum": a["quorum"]} if "quorum" in a else {})} for a in recipe["attributes"]]}
 
 
 def commit():

@@ -25,6 +25,9 @@ public sealed class ModelFolderTests
     [InlineData("badges", "      - {name: none, labels: [bare]}\n", "", "badges/model.yaml:15: attributes[0].values: expected at least two values")]
     [InlineData("badges", "name: mask\n", "name: cap\n", "badges/model.yaml:10: attributes: expected every name once")]
     [InlineData("badges", "std: [1, 1, 1]", "std: [1, 0, 1]", "badges/model.yaml:6: input.std: expected a list of 3 numbers, each at least 1E-06")]
+    [InlineData("squares", "fit: letterbox", "fit: stretch, trim: true", "squares/model.yaml:6: input.trim: expected false: only letterboxed inputs")]
+    [InlineData("squares", "fit: letterbox", "fit: letterbox, trim: true", "squares/model.onnx: input.trim says that its sides are open, but it does not run at 64 x 32: ")]
+    [InlineData("badges", "std: [1, 1, 1]", "std: [1, 1, 1], trim: true", "badges/model.yaml:6: input.trim: expected false: crops have no padding")]
     [InlineData("squares", "fit: letterbox", "fit: squeeze", "squares/model.yaml:6: input.fit: expected letterbox or letterbox-centred or stretch, found \"squeeze\"")]
     [InlineData("badges", "licence:", "embedding: {output: cap, size: 3}\nlicence:", "badges/model.onnx: expected the output cap of shape N x 3 of float32, found ? x 2 of float")]
     [InlineData("badges", "licence:", "embedding: {output: cap, size: 2, own: 0.5, other: 0.7}\nlicence:",

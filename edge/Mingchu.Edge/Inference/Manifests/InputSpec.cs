@@ -10,8 +10,20 @@ namespace Mingchu.Edge.Inference.Manifests;
 public sealed record InputSpec(
     string Name, int Width, int Height, ColorOrder Color, float Scale, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, Fit Fit, byte Pad)
 {
+    /// <summary>The network's sides are open: padding is left out as far as its strides allow, which spares it work.</summary>
+    public bool Trim { get; init; }
+
     /// <summary>Floats of one picture.</summary>
     public int Size => 3 * Width * Height;
+
+    /// <summary>The input without the padding that a picture of that size would get, both sides multiples of <paramref name="step"/>; scaled the picture is as before.</summary>
+    public InputSpec Trimmed(int width, int height, int step)
+    {
+        var place = Placement.Of(this, width, height);
+        return this with { Width = Up(place.Width, step), Height = Up(place.Height, step) };
+    }
+
+    private static int Up(int side, int step) => (side + step - 1) / step * step;
 }
 
 /// <summary>Order of the colour channels.</summary>

@@ -91,7 +91,7 @@ public static class ManifestReader
     private static AttributeSpec Attribute(YamlSection item) =>
         new(item.Text("name"), item.Text("output"), item.OptionalText("column"), item.Number("temperature", 0.01f, 100, otherwise: 1),
             [.. item.Items("values").Select(v => new AttributeValue(v.Text("name"), v.Has("labels") ? v.Texts("labels") : []))],
-            item.Number("determined", 0, 1), item.Number("minPixels", 0, 10_000, otherwise: 0));
+            item.Number("determined", 0, 1), item.Number("minPixels", 0, 10_000, otherwise: 0), item.Number("quorum", 0, 1, otherwise: 0));
 
     private static InputSpec Input(YamlSection root)
     {
@@ -99,7 +99,10 @@ public static class ManifestReader
         return new(input.Text("name"), input.Whole("width", 8, 4096), input.Whole("height", 8, 4096),
             input.Choice("color", ("bgr", ColorOrder.Bgr), ("rgb", ColorOrder.Rgb)),
             input.Number("scale", 1e-6f, 1e6f, otherwise: 1), input.Numbers("mean", 3, float.MinValue, 0), input.Numbers("std", 3, 1e-6f, 1),
-            input.Choice("fit", ("letterbox", Fit.Letterbox), ("letterbox-centred", Fit.LetterboxCentred), ("stretch", Fit.Stretch)), (byte)(input.Has("pad") ? input.Whole("pad", 0, 255) : 114));
+            input.Choice("fit", ("letterbox", Fit.Letterbox), ("letterbox-centred", Fit.LetterboxCentred), ("stretch", Fit.Stretch)), (byte)(input.Has("pad") ? input.Whole("pad", 0, 255) : 114))
+        {
+            Trim = input.Has("trim") && input.Choice("trim", ("true", true), ("false", false)),
+        };
     }
 
     // Alerts name models by folder; two names for one thing would make their records unreadable.
@@ -135,11 +138,15 @@ public static class ManifestReader
             foreach (var stride in detector.Output.Strides)
                 if (detector.Input.Width % stride != 0 || detector.Input.Height % stride != 0)
                     root.Section("output").Fault("strides", $"expected divisors of the input's {detector.Input.Width} x {detector.Input.Height}");
+            if (detector.Input.Trim && (detector.Output.Strides.Count == 0 || detector.Input.Fit == Fit.Stretch))
+                root.Section("input").Fault("trim", "expected false: only letterboxed inputs of layouts with strides can be trimmed");
             if (detector.Classes.DistinctBy(c => c.Name).Count() != detector.Classes.Count)
                 root.Fault("classes", "expected every name once");
         }
         if (manifest is ClassifierManifest classifier)
         {
+            if (classifier.Input.Trim)
+                root.Section("input").Fault("trim", "expected false: crops have no padding to leave out");
             if (classifier.Attributes.DistinctBy(a => a.Name).Count() != classifier.Attributes.Count)
                 root.Fault("attributes", "expected every name once");
             foreach (var (attribute, section) in classifier.Attributes.Zip(classifier.Attributes.Count > 0 ? root.Items("attributes") : []))

@@ -38,6 +38,9 @@ public sealed record DetectorOutput(IReadOnlyList<OutputTensor> Tensors, IBoxDec
     /// <summary>Strides that must divide the input's sides; empty where they need not.</summary>
     public IReadOnlyList<int> Strides { get; init; } = [];
 
+    /// <summary>The decoder for an input of other sides; null where the layout has none.</summary>
+    public Func<InputSpec, IBoxDecoder>? Resized { get; init; }
+
     /// <summary>Name of an int64 input <c>1 x 2</c> that is told the input's width and height; null where there is none.</summary>
     public string? Sizes { get; init; }
 }
@@ -72,8 +75,9 @@ public sealed record CropSpec(string Class, float Left, float Right, float Top, 
 /// <param name="Values">In the output's order.</param>
 /// <param name="Determined">Probability below which the answer is undetermined, 0..1.</param>
 /// <param name="MinPixels">Boxes narrower than this in the frame are undetermined.</param>
+/// <param name="Quorum">See <see cref="Core.Detection.AttributeReading.Quorum"/>, 0..1.</param>
 public sealed record AttributeSpec(
-    string Name, string Output, string? Column, float Temperature, IReadOnlyList<AttributeValue> Values, float Determined, float MinPixels);
+    string Name, string Output, string? Column, float Temperature, IReadOnlyList<AttributeValue> Values, float Determined, float MinPixels, float Quorum = 0);
 
 /// <summary>One value and the words of <c>attributes.csv</c> that mean it.</summary>
 public sealed record AttributeValue(string Name, IReadOnlyList<string> Labels);
