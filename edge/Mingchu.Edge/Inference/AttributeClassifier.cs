@@ -88,7 +88,7 @@ public sealed class AttributeClassifier : IDisposable
             var logits = lane.Outputs[a].AsSpan(entry * attribute.Values.Count, attribute.Values.Count);
             var (value, probability) = Softmax.Best(logits, attribute.Temperature);
             var determined = probability >= attribute.Determined && pixels >= attribute.MinPixels;
-            readings[a] = new(attribute.Name, determined ? attribute.Values[value].Name : null, probability);
+            readings[a] = new(attribute.Name, determined ? attribute.Values[value].Name : null, probability) { Quorum = attribute.Quorum };
         }
         return readings;
     }

@@ -8,14 +8,14 @@ public sealed class VotesTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The opinion after frames at 5 per second; <c>n</c> none, <c>w</c> worn, <c>?</c> undetermined, <c>.</c> not seen.</summary>
-    private static AttributeOpinion? After(string readings)
+    private static AttributeOpinion? After(string readings, float quorum = 0)
     {
         var (state, at) = (TrackerState.Empty, Noon);
         IReadOnlyList<Track> tracks = [];
         foreach (var reading in readings)
         {
             var value = reading switch { 'n' => "none", 'w' => "worn", _ => null };
-            (state, tracks) = Tracker.Step(state, reading == '.' ? [] : [new Seen("head", 0.9f, new(0.3f, 0.3f, 0.4f, 0.4f)) { Readings = [new("cap", value, 0.9f)] }], at);
+            (state, tracks) = Tracker.Step(state, reading == '.' ? [] : [new Seen("head", 0.9f, new(0.3f, 0.3f, 0.4f, 0.4f)) { Readings = [new("cap", value, 0.9f) { Quorum = quorum }] }], at);
             at += TimeSpan.FromSeconds(0.2);
         }
         return Assert.Single(tracks).Opinion("cap");
@@ -34,6 +34,20 @@ public sealed class VotesTests
     [InlineData("nnnnn..........", "none")]
     [InlineData("nnnnn???????????????????????????????????", null)]
     public void A_value_needs_enough_votes_that_agree_and_are_not_old(string readings, string? value) => Assert.Equal(value, After(readings)!.Value);
+
+    /// <summary>A mask is hidden by a turned back, a cap is not: where most looks at it tell nothing, the others are guesses.</summary>
+    [Theory]
+    [InlineData("nnn???", 0.5, "none")]
+    [InlineData("nnn????", 0.5, null)]
+    [InlineData("?n?n??n?n?", 0.5, null)]
+    [InlineData("?n?n??n?n?", 0, "none")]
+    [InlineData("?wwww?w?w", 0.5, "worn")]
+    [InlineData("nnnw?n?n???nnw", 0.5, "none")]
+    [InlineData("nnnw??n???nw", 0.5, null)]
+    [InlineData("nnn???...", 0.5, "none")]
+    [InlineData("??????????nnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0.5, "none")]
+    public void Of_what_shows_from_every_side_enough_readings_must_tell_something(string readings, float quorum, string? value) =>
+        Assert.Equal(value, After(readings, quorum)!.Value);
 
     [Fact]
     public void A_track_without_readings_has_no_opinion()
