@@ -101,7 +101,8 @@ internal static class EdgeBench
     /// <summary>Rows, and how many times the naive program's CPU time per camera ours is less on quiet footage, by its best mode.</summary>
     private static async Task<(IReadOnlyList<LiveRow> Rows, double OverNaive)> CamerasAsync(string busy, string quiet, Recogniser recogniser, string models, bool quick, CancellationToken ct)
     {
-        var seconds = quick ? 6 : 12;
+        // Long enough for dwell times of 8 and 10 s to end within it, so that alerts are raised.
+        var seconds = quick ? 14 : 20;
         int[] counts = quick ? [1, 8] : [1, 2, 4, 8, 16, 32];
         var rows = new List<LiveRow>();
         foreach (var mode in Modes)

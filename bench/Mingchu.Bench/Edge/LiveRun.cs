@@ -70,8 +70,9 @@ internal static class LiveRun
 
         public Buckets Since(Buckets before) => new([.. All.Select((b, i) => (b.Bound, b.UpTo - (i < before.All.Count ? before.All[i].UpTo : 0)))]);
 
-        /// <summary>Milliseconds: the bound of the bucket it lies in, a quarter too high at worst; null without a value.</summary>
-        public double? Quantile(double share) => Total < 1 ? null : All.First(b => b.UpTo >= share * Total).Bound * 1000;
+        /// <summary>Milliseconds: the bound of the bucket it lies in, a quarter too high at worst; beyond the last bound that one. Null without a value.</summary>
+        public double? Quantile(double share) =>
+            Total < 1 ? null : Math.Min(All.First(b => b.UpTo >= share * Total).Bound, All[^2].Bound) * 1000;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mingchu.Edge.Capture;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Inference.Manifests;
 
@@ -7,6 +8,8 @@ namespace Mingchu.Bench.Edge;
 /// <summary><c>tools/bench precision</c>: how much faster the int8 files of a folder of models run than the float ones, bare sessions on one thread.</summary>
 internal static class PrecisionBench
 {
+    private static readonly Canvas Pictures = new(960, 540);
+
     public static int Run(string models, bool quick)
     {
         var (rounds, frames) = quick ? (5, 20) : (15, 60);
@@ -15,7 +18,7 @@ internal static class PrecisionBench
         if (exact is null || small is null)
             return 2;
         Console.WriteLine($"{Machine.Describe()}; commit {Machine.Commit()}; {DateTime.UtcNow:yyyy-MM-dd}");
-        using InferenceLimit exactLimit = new(exact), smallLimit = new(small);
+        using InferenceLimit exactLimit = new(exact, Pictures), smallLimit = new(small, Pictures);
         // One crop per frame where there is a classifier.
         var work = Enumerable.Repeat(Enumerable.Repeat(1, exactLimit.Classifiers).ToArray(), frames).ToArray();
         exactLimit.Run(work);
