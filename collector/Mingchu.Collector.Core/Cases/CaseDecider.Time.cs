@@ -62,7 +62,7 @@ public sealed partial class CaseDecider
         if (state.Flow is { Deadline: { PausedAt: null } deadline, Holder: { } holder })
         {
             if (deadline.DueAt <= now)
-                due.AddRange(Miss(state, holder, now));
+                due.AddRange(state.Stage is Stage.Answered ? [new CaseEvent.VerificationLate(policy.Verify(now))] : Miss(state, holder, now));
             else if (deadline.RemindersBy(now) is var number && number > deadline.Reminded)
                 due.Add(new CaseEvent.Reminded(number));
         }

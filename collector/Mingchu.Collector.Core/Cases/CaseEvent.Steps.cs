@@ -18,10 +18,10 @@ public abstract partial record CaseEvent
     public sealed record SentBack(Handing Handing, string Reason) : CaseEvent;
 
     /// <summary>The merchant said what was put right.</summary>
-    public sealed record Rectified(string Text) : CaseEvent;
+    public sealed record Rectified(string Text, Deadline Verify) : CaseEvent;
 
     /// <summary>A platform or an office said what it did.</summary>
-    public sealed record Answered(string Text) : CaseEvent;
+    public sealed record Answered(string Text, Deadline Verify) : CaseEvent;
 
     /// <summary>Somebody looked whether it is settled. If not, whoever had it has it again until the new deadline.</summary>
     public sealed record Verified(bool Passed, string Text, Deadline? Deadline) : CaseEvent;
@@ -66,6 +66,9 @@ public abstract partial record CaseEvent
     /// <param name="Times">How often this case has missed one, this time included.</param>
     /// <param name="Next">Who has it now, and by when.</param>
     public sealed record DeadlineMissed(int Times, Handing Next) : CaseEvent;
+
+    /// <summary>Nobody verified in time what was answered; regulators are told again.</summary>
+    public sealed record VerificationLate(Deadline Verify) : CaseEvent;
 
     /// <summary>A notice made no noise on purpose.</summary>
     public sealed record KeptQuiet(string NoticeId, string Audience, string Channel, Phrase Because) : CaseEvent;

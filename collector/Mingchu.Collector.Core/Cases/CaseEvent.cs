@@ -37,6 +37,7 @@ namespace Mingchu.Collector.Core.Cases;
 [JsonDerivedType(typeof(DeadlineResumed), "deadline-resumed")]
 [JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(DeadlineMissed), "deadline-missed")]
+[JsonDerivedType(typeof(VerificationLate), "verification-late")]
 [JsonDerivedType(typeof(KeptQuiet), "kept-quiet")]
 public abstract partial record CaseEvent
 {

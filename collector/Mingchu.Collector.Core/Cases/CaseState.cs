@@ -69,7 +69,9 @@ public sealed record CaseState(
             CaseEvent.SentBack e => next.Given(e.Handing) with { Flow = state.Flow.Return(e.Handing) },
             CaseEvent.GivenToBrigade e => next.Given(e.Handing),
             CaseEvent.TakenUp e => next.Decided() with { Stage = Stage.Assigned, AssigneeId = e.ById, AssigneeName = e.ByName },
-            CaseEvent.Rectified or CaseEvent.Answered => next.Decided() with { Stage = Stage.Answered, Flow = state.Flow with { Deadline = null } },
+            CaseEvent.Rectified e => next.Decided() with { Stage = Stage.Answered, Flow = state.Flow with { Deadline = e.Verify } },
+            CaseEvent.Answered e => next.Decided() with { Stage = Stage.Answered, Flow = state.Flow with { Deadline = e.Verify } },
+            CaseEvent.VerificationLate e => next with { Flow = state.Flow with { Deadline = e.Verify } },
             CaseEvent.Verified { Passed: true } => next.Decided(),
             CaseEvent.Verified e => next.Decided() with
             {

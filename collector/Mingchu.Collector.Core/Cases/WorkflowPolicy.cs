@@ -29,6 +29,9 @@ public sealed record WorkflowPolicy(ItemPolicy Items, DeadlinePolicy Deadlines, 
         return new(to, urgency, Deadline.Begin(Calendar, rule.Allow, (rule.Reminders[0], rule.Reminders[1]), Deadlines.Version, now), by);
     }
 
+    /// <summary>The deadline for verifying what was answered now, with reminders after half and nine tenths of it.</summary>
+    public Deadline Verify(DateTimeOffset now) => Deadline.Begin(Calendar, Deadlines.Verify, (0.5, 0.9), Deadlines.Version, now);
+
     /// <summary>The deadline of a long matter: a reminder at the next look and a working day after it, missed after three.</summary>
     public Deadline NextLook(DateTimeOffset at, DateTimeOffset now) =>
         new("person", now, at, Calendar.Due(at, new(WorkingDays: 1)), Calendar.Due(at, new(WorkingDays: 3)), 0, null, true);

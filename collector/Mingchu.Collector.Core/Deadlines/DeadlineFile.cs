@@ -18,6 +18,8 @@ public static class DeadlineFile
             wrong.Add("version: give the policy a version of 1..32 characters");
         if (form.MajorMinutes is not > 0)
             wrong.Add("majorMinutes: must be greater than 0");
+        if (form.Verify.Error is { } cantVerify)
+            wrong.Add($"verify: {cantVerify}");
         for (var i = 0; i < form.Rules.Count; i++)
         {
             var rule = form.Rules[i];
@@ -35,11 +37,11 @@ public static class DeadlineFile
             wrong.Add("rules: the last rule must have no condition, so that every case has a deadline");
         return wrong.Count > 0
             ? (null, wrong)
-            : (new(form.Version, [.. form.Rules.Select(r => new DeadlineRule(r.Urgencies, r.Grades, r.Holders, r.Allow, r.Reminders, r.Raise, r.PassOn))], form.MajorMinutes), []);
+            : (new(form.Version, [.. form.Rules.Select(r => new DeadlineRule(r.Urgencies, r.Grades, r.Holders, r.Allow, r.Reminders, r.Raise, r.PassOn))], form.Verify, form.MajorMinutes), []);
     }
 }
 
-internal sealed record DeadlineForm(string Version, double MajorMinutes, IReadOnlyList<DeadlineRuleForm> Rules);
+internal sealed record DeadlineForm(string Version, double MajorMinutes, Allowance Verify, IReadOnlyList<DeadlineRuleForm> Rules);
 
 // Set and not init: the generated reader gives every init property a value, also when the file has none.
 internal sealed class DeadlineRuleForm
@@ -57,6 +59,7 @@ internal sealed class DeadlineRuleForm
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
     AllowDuplicateProperties = false)]

@@ -6,8 +6,9 @@ namespace Mingchu.Collector.Core.Deadlines;
 /// <summary>How long everybody gets, and what follows when they do not answer: data from <c>deadlines.json</c>.</summary>
 /// <param name="Version">Name of this policy, 1..32 characters; every deadline carries it.</param>
 /// <param name="Rules">The first that fits is used; the last fits everything.</param>
+/// <param name="Verify">How long regulators have to verify what was answered.</param>
 /// <param name="MajorMinutes">Minutes by the clock that a level has to pass on a major incident, &gt; 0.</param>
-public sealed record DeadlinePolicy(string Version, IReadOnlyList<DeadlineRule> Rules, double MajorMinutes)
+public sealed record DeadlinePolicy(string Version, IReadOnlyList<DeadlineRule> Rules, Allowance Verify, double MajorMinutes)
 {
     /// <summary>The policy compiled into this assembly.</summary>
     public static DeadlinePolicy Default { get; } = PolicyText.Default("deadlines.json", DeadlineFile.Parse);

@@ -25,7 +25,7 @@ public sealed class Outbox(RoutingPolicy policy, ItemPolicy items, IEnumerable<I
         {
             if (OccasionOf(change.Events[i]) is { } occasion)
                 Add(db, change, change.Lines[i], occasion, change.Summary.Grade, null);
-            foreach (var (step, audience) in StepsOf(change.Events[i], change.Summary.HolderRole))
+            foreach (var (step, audience) in StepsOf(change.Events[i], change.Summary.Stage is Stage.Answered ? null : change.Summary.HolderRole))
                 Add(db, change, change.Lines[i], step, change.Summary.Grade, audience);
         }
     }
@@ -72,6 +72,8 @@ public sealed class Outbox(RoutingPolicy policy, ItemPolicy items, IEnumerable<I
         CaseEvent.GivenToBrigade e => [(Occasions.Handed, e.Handing.To.Word())],
         CaseEvent.DeadlineMissed e => [(Occasions.Handed, e.Next.To.Word())],
         CaseEvent.Reminded when holder is { } has => [(Occasions.Reminded, has.Word()), (Occasions.Reminded, Above(has))],
+        // Answered: it is for the regulators to verify, whoever has it.
+        CaseEvent.Reminded or CaseEvent.VerificationLate => [(Occasions.Reminded, Regulator)],
         CaseEvent.Rectified or CaseEvent.Answered => [(Occasions.Answered, Regulator)],
         CaseEvent.Verified { Passed: false } when holder is { } has => [(Occasions.NotDone, has.Word())],
         CaseEvent.AssistAsked e => [(Occasions.Assist, e.By.Word())],

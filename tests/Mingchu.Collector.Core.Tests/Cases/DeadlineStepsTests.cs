@@ -33,9 +33,20 @@ public sealed class DeadlineStepsTests
     public void An_answer_stops_the_deadline_and_a_failed_verification_begins_a_new_one()
     {
         var answered = Some.Do(Some.Opened(), new Rectify("已戴帽"), Role.Merchant);
-        Assert.Equal((Stage.Answered, null), (answered.Stage, answered.Flow.NextAt));
+        Assert.Equal((Stage.Answered, Some.At), (answered.Stage, answered.Flow.Deadline!.StartedAt));
         var again = Some.Do(answered, new Verify(false, "仍未戴"), Role.TownOffice, Some.At.AddDays(1));
         Assert.Equal((Stage.Dispatched, Some.At.AddDays(1)), (again.Stage, again.Flow.Deadline!.StartedAt));
+    }
+
+    [Fact]
+    [Trait("row", "B6")]
+    public void What_was_answered_has_to_be_verified_in_time_and_its_holder_is_not_blamed_when_it_is_not()
+    {
+        var state = Some.Do(Some.Opened(), new Rectify("已戴帽"), Role.Merchant);
+        state = Tick(Tick(state));
+        Assert.IsType<CaseEvent.VerificationLate>(Assert.Single(Some.Events(state, new Tick(), Actor.System, state.Flow.NextAt)));
+        state = Tick(state);
+        Assert.Equal((Stage.Answered, Role.Merchant, 0, 1), (state.Stage, state.Flow.Holder!.Role, state.Flow.Missed, state.Grade.Grade));
     }
 
     [Fact]

@@ -11,11 +11,11 @@ public sealed class PolicyFilesTests
     public void A_deadline_policy_with_holes_is_refused()
     {
         var (policy, errors) = DeadlineFile.Parse("""
-            {"version": "1", "majorMinutes": 0, "rules": [
+            {"version": "1", "majorMinutes": 0, "verify": {}, "rules": [
               {"grades": [4], "allow": {"hours": 1, "workingDays": 1}, "reminders": [0.9, 0.5], "raise": 3}]}
             """);
         Assert.Null(policy);
-        Assert.Equal(["majorMinutes", "rules[0].allow", "rules[0].reminders", "rules[0].raise", "rules[0].grades", "rules"], errors.Select(e => e.Split(':')[0]));
+        Assert.Equal(["majorMinutes", "verify", "rules[0].allow", "rules[0].reminders", "rules[0].raise", "rules[0].grades", "rules"], errors.Select(e => e.Split(':')[0]));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         Assert.Contains("逾期未反馈", second.GetProperty("gradeReasons").EnumerateArray().Last().GetProperty("text").GetString(), StringComparison.Ordinal);
 
         var answered = await office.Do(Role.Platform, id, "answer", new { text = "已约谈商户并暂停接单" });
-        Assert.Equal(("answered", JsonValueKind.Null), (Office.Stage(answered), answered.GetProperty("flow").GetProperty("dueAt").ValueKind));
+        Assert.Equal("answered", Office.Stage(answered));
         var again = await office.Do(Role.TownOffice, id, "verify", new { passed = false, text = "现场仍未戴帽" });
         Assert.Equal(("dispatched", "platform"), (Office.Stage(again), Office.Holder(again)));
         for (var i = 0; i < 3; i++)
