@@ -50,9 +50,9 @@ public static class CaseEndpoints
     }
 
     private static async Task<Results<Ok<Page<CaseItem>>, ProblemHttpResult>> List(
-        CaseReader reader, int? limit, string? cursor, string? stage, string? hazard, int? grade, string? premises, string? camera, CancellationToken ct)
+        CaseReader reader, int? limit, string? cursor, string? stage, string? hazard, int? grade, string? premises, string? camera, string? holder, CancellationToken ct)
     {
-        if (CaseFilter.From(stage, hazard, grade, premises, camera) is not { } filter)
+        if (CaseFilter.From(stage, hazard, grade, premises, camera, holder) is not { } filter)
             return Problem(StatusCodes.Status400BadRequest, "unknown-stage", Text("api.stage", stage));
         var after = cursor is null ? null : Cursor.Parse(cursor);
         if (cursor is not null && after is null)

@@ -116,6 +116,8 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider d
             cases = cases.Where(c => c.Stage != Stage.Closed && c.Stage != Stage.FalseAlarm);
         if (filter.Hazard is { } hazard)
             cases = cases.Where(c => c.Hazard == hazard);
+        if (filter.Holder is { } holder)
+            cases = cases.Where(c => c.HolderRole == holder);
         if (filter.Grade is { } grade)
             cases = cases.Where(c => c.Grade == grade);
         if (filter.Premises is { } text)

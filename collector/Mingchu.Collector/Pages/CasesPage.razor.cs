@@ -36,10 +36,13 @@ public sealed partial class CasesPage(CaseReader reader, CaseChanges changes, IL
     [SupplyParameterFromQuery(Name = "camera")]
     private string? CameraPath { get; set; }
 
+    [SupplyParameterFromQuery(Name = "holder")]
+    private string? HolderWord { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText, CameraPath) ?? new();
+        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText, CameraPath, HolderWord) ?? new();
         if (items is not null && asked == filter)
             return;
         (filter, wanted, items) = (asked, PageSize, null);

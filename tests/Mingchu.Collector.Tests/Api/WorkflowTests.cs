@@ -137,6 +137,8 @@ public sealed class WorkflowTests : IAsyncLifetime
     {
         Assert.Equal("coordinator", Office.Holder(await office.Case(Role.Supervisor, await office.Register(Role.Coordinator, "grid-patrol", "floor-litter"))));
         Assert.Equal("town-office", Office.Holder(await office.Case(Role.Supervisor, await office.Register(Role.Coordinator, "grid-patrol", "no-licence"))));
+        var worklist = (await office.Get(Role.TownOffice, "/api/v1/cases?holder=town-office&stage=unsettled")).GetProperty("items");
+        Assert.Equal("no-licence", Assert.Single(worklist.EnumerateArray()).GetProperty("hazard").GetString());
 
         await using var folder = new RunFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Folder("policy"), "items.json"), """
