@@ -2,8 +2,10 @@ using System.Reflection;
 using Mingchu.Contracts.Hazards;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Clips;
 using Mingchu.Edge.Clock;
 using Mingchu.Edge.Config;
+using Mingchu.Edge.Evidence;
 using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Local;
@@ -23,6 +25,7 @@ public sealed class EdgeBox : IAsyncDisposable
     private readonly Pipeline pipeline;
     private readonly SensorWatch sensors;
     private readonly CommandDesk commands;
+    private readonly EvidenceRetention retention;
     private readonly ModelStore? models;
     private readonly Recogniser given;
     private EdgeConfig config;
@@ -39,11 +42,15 @@ public sealed class EdgeBox : IAsyncDisposable
         Vitals = new(time, Registry);
         var demand = new CameraDemand(config.Cameras.Count);
         Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, demand, time, log))];
+        var evidence = new EvidenceFolder(config.Device, config.Data);
+        Rings = config.Evidence.Clip.Enabled ? [.. config.Cameras.Where(c => c.ClipUrl is not null).Select(c => new ClipRing(c, c.ClipUrl!, config, children, Board, time, log))] : [];
+        Clips = new(config.Evidence.Clip, Rings, evidence, Spool, children, time, log);
+        retention = new(config.Data, config.Evidence, Rings, Spool, time, log);
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
         commands = new(config, children, time, log);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
-        pipeline = new(config, Frames, Board, demand, Clocks, recogniser, new(config.Device, config.Data), Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
+        pipeline = new(config, Frames, Board, demand, Clocks, recogniser, evidence, Clips, Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
         Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, commands, .. remote is null ? (ILinkPart[])[] : [remote]]);
         (this.config, given, this.recogniser, this.remote, this.models) = (config, recogniser, recogniser, remote, models);
         BoxGauges.Register(this);
@@ -63,6 +70,11 @@ public sealed class EdgeBox : IAsyncDisposable
 
     public IReadOnlyList<CameraCapture> Captures { get; }
 
+    /// <summary>Of the cameras that clips are kept of.</summary>
+    public IReadOnlyList<ClipRing> Rings { get; }
+
+    public ClipCutter Clips { get; }
+
     public Vitals Vitals { get; }
 
     public CollectorLink Link { get; }
@@ -78,7 +90,8 @@ public sealed class EdgeBox : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), commands.RunAsync(all.Token), .. Captures.Select(c => c.RunAsync(all.Token))];
+        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), commands.RunAsync(all.Token), Clips.RunAsync(all.Token), retention.RunAsync(all.Token),
+            .. Captures.Select(c => c.RunAsync(all.Token)), .. Rings.Select(r => r.RunAsync(all.Token))];
         if (remote is not null)
             parts.Add(remote.RunAsync(to => ChangeAsync(to, all.Token), () => Vitals.Failure, all.Token));
         if (Local is not null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Clips;
 using Mingchu.Edge.Clock;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Motion;
@@ -27,6 +28,7 @@ public sealed class Pipeline(
     ClockWatch clocks,
     Recogniser recogniser,
     EvidenceFolder evidence,
+    ClipCutter clips,
     AlertSpool spool,
     Vitals vitals,
     SensorWatch sensors,
@@ -194,8 +196,10 @@ public sealed class Pipeline(
         log.Information("Alert {AlertId} of {Hazard} at {Camera} is {Phase}, confidence {Confidence:F2}, since {StartedAt:O}",
             alert.AlertId, change.Hazard, change.Camera, change.Phase, change.Confidence, change.StartedAt);
         await intake.TakeAsync(messages);
-        if (change.Phase == AlertPhase.Raised && frame is not null)
-            vitals.Kept(time.GetUtcNow() - frame.CapturedAt);
+        if (change.Phase != AlertPhase.Raised || frame is null)
+            return;
+        vitals.Kept(time.GetUtcNow() - frame.CapturedAt);
+        clips.Ask(alert.AlertId, frame.Camera, frame.CapturedAt);
     }
 
     private IReadOnlyList<SpoolMessage> KeepEvidence(Alert alert, AlertChange change, Frame frame)

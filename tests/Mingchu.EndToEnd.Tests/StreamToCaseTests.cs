@@ -21,8 +21,8 @@ public sealed class StreamToCaseTests(ToyKitchen kitchen)
         await using var installation = await Installation.Start(
             new() { Cameras = [("one", "面点间", kitchen.Blinking), ("two", "热菜间", kitchen.Green)], Mosquitto = mosquitto, PostgreSql = postgreSql, Edge = ToyKitchen.Watch }, Ct);
         var item = await Wait.For("a case", async () => await installation.Api.Cases(Ct) is [var first, ..] ? first : null, Ct, context: installation.Story);
-        var detail = await Wait.For("its pictures and a delivered push", async () =>
-            await installation.Api.Case(item.Id, Ct) is { Evidence.Count: >= 2 } found && found.Deliveries.Any(d => d is { Channel: "webhook", State: "delivered" }) ? found : null,
+        var detail = await Wait.For("its pictures, its clip and a delivered push", async () =>
+            await installation.Api.Case(item.Id, Ct) is var found && found.Evidence.Select(e => e.Kind).ToHashSet().IsSupersetOf(["clean", "boxed", "clip"]) && found.Deliveries.Any(d => d is { Channel: "webhook", State: "delivered" }) ? found : null,
             Ct, context: installation.Story);
 
         Assert.Equal("no-cap", detail.Hazard);
@@ -33,7 +33,7 @@ public sealed class StreamToCaseTests(ToyKitchen kitchen)
         {
             var bytes = await installation.Api.Bytes(evidence.Url, Ct);
             Assert.Equal(evidence.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            Assert.Equal([0xFF, 0xD8, 0xFF], bytes[..3]);
+            Assert.Equal(evidence.Kind == "clip" ? [.. "ftyp"u8] : new byte[] { 0xFF, 0xD8, 0xFF }, evidence.Kind == "clip" ? bytes[4..8] : bytes[..3]);
         }
         var push = Assert.Single(installation.Webhook.Received, r => r.Body.GetProperty("data").GetProperty("caseId").GetGuid() == item.Id);
         Assert.Null(push.Problem);
@@ -43,6 +43,9 @@ public sealed class StreamToCaseTests(ToyKitchen kitchen)
         await pages.SignIn(installation.Login.User, installation.Login.Password);
         await pages.Page.Locator($"[data-case='{item.Number}']").First.WaitForAsync();
         Assert.Equal((640, 360), await pages.OpenCase(item.Id));
+        // From here on no newer alert comes, whose clip is not there yet.
+        await installation.Cameras.Change("one", kitchen.Green);
+        Assert.Equal((640, 360), await pages.PlayClip());
         await pages.Page.ClickAsync("[data-key=c]");
         await pages.Page.FillAsync("#result", "Caps were handed out.");
         await pages.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).First.ClickAsync();

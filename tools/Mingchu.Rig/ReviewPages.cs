@@ -40,6 +40,26 @@ public sealed class ReviewPages(IPage page, Uri address)
         return (sides[0], sides[1]);
     }
 
+    /// <summary>Plays the clip of the open case, jumps into its middle as a person does, and returns its size in pixels, once the browser has really decoded it there.</summary>
+    public async Task<(int Width, int Height)> PlayClip()
+    {
+        await page.Locator(".evidence-bar .switch button").Nth(2).ClickAsync(new() { Timeout = (float)Wait.Patience.TotalMilliseconds });
+        await page.Locator(".evidence-stage video").WaitForAsync();
+        var size = await page.EvaluateAsync<int[]>("""
+            () => new Promise((done, fail) => {
+              const video = document.querySelector('.evidence-stage video');
+              const jump = () => {
+                video.onseeked = () => done([video.videoWidth, video.videoHeight]);
+                video.currentTime = video.duration / 2;
+              };
+              video.onerror = () => fail(new Error(video.error.message));
+              if (video.readyState >= 2) jump(); else video.onloadeddata = jump;
+              video.play().catch(() => {});
+            })
+            """);
+        return (size[0], size[1]);
+    }
+
     /// <summary>Saves what is on the screen.</summary>
     public async Task Shoot(string path)
     {

@@ -13,8 +13,8 @@ public sealed class ChildProcesses : IDisposable
 
     public ChildProcesses() => new Thread(Run) { IsBackground = true, Name = "children" }.Start();
 
-    /// <summary>Starts a program with all three standard streams redirected.</summary>
-    public Task<Process> StartAsync(string program, string arguments)
+    /// <summary>Starts a program with all three standard streams redirected, in a folder or where this process is.</summary>
+    public Task<Process> StartAsync(string program, string arguments, string folder = "")
     {
         var info = new ProcessStartInfo("setpriv", $"--pdeathsig KILL -- {program} {arguments}")
         {
@@ -22,6 +22,7 @@ public sealed class ChildProcesses : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder,
         };
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         wanted.Add((info, started));

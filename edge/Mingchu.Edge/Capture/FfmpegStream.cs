@@ -39,7 +39,7 @@ public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildP
         using var silence = new CancellationTokenSource(config.Connect);
         using var reshape = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token, reshape.Token);
-        using var kill = stop.Token.Register(() => Kill(process));
+        using var kill = stop.Token.Register(process.KillQuietly);
         var talk = new FfmpegTalk();
         var listening = ListenAsync(process.StandardError, talk, reshape);
         try
@@ -58,7 +58,7 @@ public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildP
             // The kill closes the pipe under the read; why is decided below.
         }
         var silenced = silence.IsCancellationRequested;
-        Kill(process);
+        process.KillQuietly();
         await listening;
         if (reshape.IsCancellationRequested)
             return new(frames, "", "", Canvas.For(talk.Source!, setup.Width));
@@ -97,18 +97,6 @@ public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildP
         finally
         {
             picture?.Dispose();
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone already.
         }
     }
 }

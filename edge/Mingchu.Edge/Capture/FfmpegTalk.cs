@@ -43,6 +43,9 @@ public sealed partial class FfmpegTalk
     /// <summary>The size of the pictures decoded now; null before the first.</summary>
     public SourceSize? Source { get; private set; }
 
+    /// <summary>What the stream is encoded by, as ffmpeg names it: h264, hevc, mjpeg; null before that is known.</summary>
+    public string? Codec { get; private set; }
+
     /// <summary>Takes one line; true when the size of the source changed with it.</summary>
     public bool Hear(string line)
     {
@@ -59,6 +62,8 @@ public sealed partial class FfmpegTalk
                 (rank, reason, error) = (at < 0 ? rank : at, at < 0 ? reason : Words[at].Reason, Clean(line));
             else if (error is null && line.Contains("[error]", StringComparison.Ordinal))
                 error = Clean(line);
+            if (Codec is null && StreamLine().Match(line) is { Success: true } stream)
+                Codec = stream.Groups[1].Value;
             return Sized(line);
         }
     }
@@ -100,6 +105,9 @@ public sealed partial class FfmpegTalk
 
     [GeneratedRegex(@"^\[graph 0 input from stream [^\]]*\].* w:(\d{1,6}) h:(\d{1,6}) .*sar:(\d{1,6})/(\d{1,6})", RegexOptions.CultureInvariant)]
     private static partial Regex SourceLine();
+
+    [GeneratedRegex(@"\bStream #0:\d+\S*: Video: ([a-z0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex StreamLine();
 
     [GeneratedRegex(@"\?timeout=\d+", RegexOptions.CultureInvariant)]
     private static partial Regex SocketOptions();

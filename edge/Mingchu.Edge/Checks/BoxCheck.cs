@@ -33,7 +33,7 @@ public static partial class BoxCheck
             yield return fault;
             yield break;
         }
-        yield return Room(subject, config.Data, new DriveInfo(config.Data).AvailableFreeSpace / MiB, config.Spool.MaxEvidenceMiB);
+        yield return Room(subject, config.Data, new DriveInfo(config.Data).AvailableFreeSpace / MiB, config.Evidence.MaxMiB);
     }
 
     /// <summary>What is to be said of so many MiB free where so many may be needed.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Mingchu.Edge.Capture;
 
 namespace Mingchu.Edge.Checks;
@@ -21,7 +20,7 @@ public sealed record CameraProbe(string Codec, int Width, int Height, double? Fp
             + $"-protocol_whitelist {(setup.Url.IsFile ? "pipe,file" : FfmpegCommand.NetworkProtocols)} -i pipe:0 -map 0:v:0 -c copy -flush_packets 1 -f framecrc pipe:1");
         using var silence = new CancellationTokenSource(connect);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);
-        using var kill = stop.Token.Register(() => Kill(process));
+        using var kill = stop.Token.Register(process.KillQuietly);
         var talk = new FfmpegTalk();
         var hearing = HearAsync(process.StandardError, talk);
         var packets = new PacketList();
@@ -42,7 +41,7 @@ public sealed record CameraProbe(string Codec, int Width, int Height, double? Fp
             // The time is over; what came is judged below.
         }
         ct.ThrowIfCancellationRequested();
-        Kill(process);
+        process.KillQuietly();
         await hearing;
         if (!first)
             return packets.Probe;
@@ -60,18 +59,6 @@ public sealed record CameraProbe(string Codec, int Width, int Height, double? Fp
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The process is gone; so is what it had to say.
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone already.
         }
     }
 }

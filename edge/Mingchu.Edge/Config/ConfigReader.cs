@@ -74,6 +74,7 @@ public static class ConfigReader
             Capture = ReadCapture(root.Map("capture")),
             Spool = ReadSpool(root.Map("spool")),
             Viewing = ReadViewing(root.Map("viewing")),
+            Evidence = EvidenceReader.Read(root.Map("evidence")),
             Log = ReadLog(root.Map("log")),
             Rules = RuleReader.Read(root.List("rules")),
             Cameras = cameras,
@@ -179,7 +180,6 @@ public static class ConfigReader
         var config = new SpoolConfig
         {
             MaxMessages = scope.Whole("maxMessages", fallback.MaxMessages, 100, 1_000_000),
-            MaxEvidenceMiB = scope.Whole("maxEvidenceMiB", fallback.MaxEvidenceMiB, 1, 1_000_000),
         };
         scope.Close();
         return config;
@@ -217,6 +217,7 @@ public static class ConfigReader
             var id = scope.Value("id", Id, required: true);
             var name = scope.Text("name");
             var url = scope.Value("url", CameraUrl.Parse, required: true, url: true);
+            var (main, clip) = (scope.Value("main", CameraUrl.Parse, url: true), scope.Flag("clip", true));
             var own = HoursReader.Read(scope.Map("hours"), hours);
             var rules = RuleReader.Read(scope.List("rules"));
             var plan = PlanReader.Read(scope, own);
@@ -226,7 +227,7 @@ public static class ConfigReader
                 continue;
             if (cameras.Any(c => c.Id == id))
                 scope.Wrong("id", $"'{id}' is used by another camera");
-            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone, Mode = how, Transport = transport });
+            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone, Mode = how, Transport = transport, Main = main, Clip = clip });
         }
         return cameras;
     }

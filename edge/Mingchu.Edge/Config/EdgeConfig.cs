@@ -38,6 +38,9 @@ public sealed record EdgeConfig
     /// <summary>Bounds of what waits for the collector.</summary>
     public SpoolConfig Spool { get; init; } = new();
 
+    /// <summary>What evidence there is, and how much of it the box keeps.</summary>
+    public EvidenceConfig Evidence { get; init; } = new();
+
     /// <summary>
     /// Changes to the hazard list's defaults for all cameras; every hazard that the models can see and that has the zone and hours it needs is
     /// watched unless switched off.
@@ -134,9 +137,6 @@ public sealed record SpoolConfig
 {
     /// <summary>Messages kept, 100..1,000,000; beyond it the oldest alerts are dropped and counted.</summary>
     public int MaxMessages { get; init; } = 100_000;
-
-    /// <summary>Evidence kept on disk, MiB, 1..1,000,000; beyond it evidence is dropped, that of settled alerts first.</summary>
-    public int MaxEvidenceMiB { get; init; } = 2048;
 }
 
 /// <summary>A camera.</summary>
@@ -145,6 +145,15 @@ public sealed record SpoolConfig
 /// <param name="Url">Where the stream is.</param>
 public sealed record CameraConfig(string Id, string Name, CameraUrl Url)
 {
+    /// <summary>The better stream that clips are kept from; null: the one that is analysed.</summary>
+    public CameraUrl? Main { get; init; }
+
+    /// <summary>Whether clips are kept of it, when they are at all.</summary>
+    public bool Clip { get; init; } = true;
+
+    /// <summary>Where its clips come from; null when there are none: none are wanted, or it is a file, which goes by no clock.</summary>
+    public CameraUrl? ClipUrl => !Clip ? null : Main ?? (Url.IsFile ? null : Url);
+
     /// <summary>Which of its pictures are decoded.</summary>
     public CaptureMode Mode { get; init; } = CaptureMode.Full;
 

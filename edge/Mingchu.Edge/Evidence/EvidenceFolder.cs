@@ -9,7 +9,7 @@ using EvidenceMessage = Mingchu.Contracts.Messages.Evidence;
 
 namespace Mingchu.Edge.Evidence;
 
-/// <summary>Writes the pictures of an alert into the data folder and makes the messages that announce them.</summary>
+/// <summary>Writes the pictures and clips of an alert into the data folder and makes the messages that announce them.</summary>
 public sealed class EvidenceFolder(string device, string data)
 {
     /// <summary>Clean and boxed picture, on the disk when this returns; the messages are for the spool.</summary>
@@ -20,10 +20,36 @@ public sealed class EvidenceFolder(string device, string data)
         Keep(alertId, EvidenceKind.Boxed, EvidencePictures.Boxed(frame, change), frame.CapturedAt),
     ];
 
+    /// <summary>Takes over a finished MP4 file of the data folder's disk, on it when this returns; the message is for the spool.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="mp4">Is moved away.</param>
+    /// <param name="from">Time of its first picture.</param>
+    /// <exception cref="IOException">The disk is full or gone.</exception>
+    public SpoolMessage KeepClip(string alertId, string mp4, DateTimeOffset from)
+    {
+        long bytes;
+        string hash;
+        using (var file = new FileStream(mp4, FileMode.Open, FileAccess.ReadWrite))
+        {
+            (bytes, hash) = (file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+            file.Flush(flushToDisk: true);
+        }
+        var path = PathOf(alertId, EvidenceKind.Clip, "mp4");
+        try
+        {
+            Move(mp4, path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The alert's folder went with the last of its pictures, just now.
+            Move(mp4, path);
+        }
+        return Message(new(alertId, EvidenceKind.Clip, "video/mp4", bytes, hash, from), path);
+    }
+
     private SpoolMessage Keep(string alertId, EvidenceKind kind, byte[] jpeg, DateTimeOffset capturedAt)
     {
-        const string mediaType = "image/jpeg";
-        var path = Path.Combine("evidence", alertId, $"{kind.ToString().ToLowerInvariant()}.jpg");
+        var path = PathOf(alertId, kind, "jpg");
         var full = Path.Combine(data, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         using (var file = new FileStream(full, FileMode.Create, FileAccess.Write))
@@ -31,11 +57,24 @@ public sealed class EvidenceFolder(string device, string data)
             file.Write(jpeg);
             file.Flush(flushToDisk: true);
         }
-        var hash = Convert.ToHexStringLower(SHA256.HashData(jpeg));
-        var envelope = Envelope.Of(device, new EvidenceMessage(alertId, kind, mediaType, jpeg.Length, hash, capturedAt));
-        return new(envelope.Id, SpoolKind.Evidence, alertId, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Wire.CloudEventEvidence))
+        return Message(new(alertId, kind, "image/jpeg", jpeg.Length, Convert.ToHexStringLower(SHA256.HashData(jpeg)), capturedAt), path);
+    }
+
+    private static string PathOf(string alertId, EvidenceKind kind, string ending) => Path.Combine("evidence", alertId, $"{kind.ToString().ToLowerInvariant()}.{ending}");
+
+    private void Move(string from, string path)
+    {
+        var full = Path.Combine(data, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.Move(from, full, overwrite: true);
+    }
+
+    private SpoolMessage Message(EvidenceMessage said, string path)
+    {
+        var envelope = Envelope.Of(device, said);
+        return new(envelope.Id, SpoolKind.Evidence, said.AlertId, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Wire.CloudEventEvidence))
         {
-            File = new(path, mediaType, jpeg.Length, hash),
+            File = new(path, said.MediaType, said.Bytes, said.Sha256) { CapturedAt = said.CapturedAt },
         };
     }
 }

@@ -74,7 +74,7 @@ public static class FfmpegPictures
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        using var patience = new Timer(_ => Kill(process), null, Patience, Timeout.InfiniteTimeSpan);
+        using var patience = new Timer(_ => process.KillQuietly(), null, Patience, Timeout.InfiniteTimeSpan);
         var writing = Task.Run(() => Write(process, input));
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
@@ -93,18 +93,6 @@ public static class FfmpegPictures
         catch (IOException)
         {
             // It has what it wants, or is gone; its output tells.
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone already.
         }
     }
 }

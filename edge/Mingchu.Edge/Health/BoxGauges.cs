@@ -18,6 +18,10 @@ internal static class BoxGauges
         var drifts = factory.CreateGauge("mingchu_camera_clock_drift_seconds", "How far the camera's clock is ahead of the box's.", "camera");
         var waiting = factory.CreateGauge("mingchu_spool_messages", "Messages waiting for the collector.");
         var bytes = factory.CreateGauge("mingchu_spool_evidence_bytes", "Evidence waiting for the collector.");
+        var ring = factory.CreateGauge("mingchu_clip_ring_bytes", "Streams lying ready for clips.", "camera");
+        var sessions = factory.CreateCounter("mingchu_clip_ring_connections_total", "Connections begun for clips.", "camera");
+        var clips = factory.CreateCounter("mingchu_clips_total", "Clips asked for by alerts.", "result");
+        var answered = factory.CreateGauge("mingchu_evidence_answered_bytes", "Evidence the collector has or refused, kept for a while.");
         var lost = factory.CreateCounter("mingchu_spool_dropped_total", "Messages given up for lack of room.", "kind");
         var rejected = factory.CreateGauge("mingchu_rejected_messages", "Messages the collector refused, kept.");
         var connected = factory.CreateGauge("mingchu_uplink_connected", "1 while the broker is reached.");
@@ -44,6 +48,14 @@ internal static class BoxGauges
             }
             waiting.Set(box.Spool.Index.Count);
             bytes.Set(box.Spool.Index.EvidenceBytes);
+            foreach (var each in box.Rings)
+            {
+                ring.WithLabels(each.Camera).Set(each.Segments.Sum(s => s.Bytes));
+                sessions.WithLabels(each.Camera).IncTo(each.Sessions);
+            }
+            clips.WithLabels("made").IncTo(box.Clips.Made);
+            clips.WithLabels("missed").IncTo(box.Clips.Missed);
+            answered.Set(box.Spool.Answered.All.Sum(a => a.Bytes));
             lost.WithLabels("alert").IncTo(box.Spool.DroppedAlerts);
             lost.WithLabels("evidence").IncTo(box.Spool.DroppedEvidence);
             rejected.Set(box.Spool.Rejected);

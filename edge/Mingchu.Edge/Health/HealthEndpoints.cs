@@ -34,6 +34,7 @@ public static class HealthEndpoints
         var problems = new List<string>(faults);
         problems.AddRange(box.Board.All.Where(s => s.State != CameraState.Online)
             .Select(s => $"camera {s.Camera} is {s.State.ToString().ToLowerInvariant()} since {s.Since:O}: {s.Reason} {s.Detail}"));
+        problems.AddRange(box.Rings.Where(r => r.Fault is not null).Select(r => $"camera {r.Camera} gives no clips: {r.Fault}"));
         if (!box.Link.Connected)
             problems.Add($"the collector is not reached: {box.Link.Complaint}");
         if (box.Local is { Connected: false } local)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Config;
+using Mingchu.Edge.Evidence;
 
 namespace Mingchu.Edge.Spool;
 
@@ -24,7 +25,7 @@ public sealed class AlertSpool : IAsyncDisposable
     private readonly Serilog.ILogger log;
     private readonly Channel<Wish> wishes = Channel.CreateUnbounded<Wish>(new() { SingleReader = true });
     private readonly Task writer;
-    private readonly List<SpoolFile> doomed = [];
+    private readonly List<(string Path, bool Answered)> doomed = [];
     private long sequence;
 
     private AlertSpool(string folder, SpoolConfig limits, TimeProvider time, Serilog.ILogger log)
@@ -33,8 +34,8 @@ public sealed class AlertSpool : IAsyncDisposable
         Directory.CreateDirectory(folder);
         guard = Guard(folder);
         store = SpoolStore.Open(Path.Combine(folder, "spool.db"), time.GetUtcNow(), log, out var waiting);
-        foreach (var row in waiting)
-            Index.Add(row.ToEntry(), row.EndsAlert);
+        Answered = new(folder);
+        Index.Reset(waiting.Select(r => r.ToEntry()), store.OpenAlerts.FindAll().Select(r => r.Id));
         sequence = Math.Max(store.Counter(SequenceCounter), waiting.Count > 0 ? waiting[^1].Id : 0);
         Session = store.Counter(SessionCounter) + 1;
         DroppedAlerts = store.Counter(DroppedAlertsCounter);
@@ -60,6 +61,9 @@ public sealed class AlertSpool : IAsyncDisposable
     /// <summary>What waits.</summary>
     public SpoolIndex Index { get; } = new();
 
+    /// <summary>Evidence that waits no longer.</summary>
+    public AnsweredEvidence Answered { get; }
+
     /// <summary>Number of this start of the device.</summary>
     public long Session { get; }
 
@@ -69,7 +73,7 @@ public sealed class AlertSpool : IAsyncDisposable
     /// <summary>Alert events given up because the spool was full, since it was made.</summary>
     public long DroppedAlerts { get; private set; }
 
-    /// <summary>Evidence given up because the disk bound was reached, since it was made.</summary>
+    /// <summary>Evidence given up because it grew too old or a bound of the disk was reached, since it was made.</summary>
     public long DroppedEvidence { get; private set; }
 
     /// <summary>Messages the collector refused, kept here.</summary>
@@ -86,12 +90,35 @@ public sealed class AlertSpool : IAsyncDisposable
         Bound();
     });
 
-    /// <summary>Forgets a message that the collector has, with its file.</summary>
+    /// <summary>Forgets a message that the collector has; its file goes over to <see cref="Answered"/>.</summary>
     public Task SettleAsync(string messageId) => AskAsync(() =>
     {
         if (Index.Find(messageId) is { } entry)
-            Drop(entry);
+            Drop(entry, answered: true);
     });
+
+    /// <summary>Gives evidence up; done when the files are gone. On a disk so full that not even that can be written down, files go all the same: what is announced then is set aside when its turn comes.</summary>
+    public async Task GiveUpAsync(IReadOnlyList<string> messageIds)
+    {
+        List<SpoolEntry> victims = [.. messageIds.Select(Index.Find).OfType<SpoolEntry>()];
+        try
+        {
+            await AskAsync(() =>
+            {
+                foreach (var victim in victims.Where(v => Index.Find(v.MessageId) == v))
+                    Drop(victim);
+                DroppedEvidence += victims.Count;
+                store.SetCounter(DroppedEvidenceCounter, DroppedEvidence);
+            });
+        }
+        catch (IOException)
+        {
+            foreach (var victim in victims)
+                Delete(PathOf(victim.File!));
+        }
+        foreach (var victim in victims)
+            log.Warning("Evidence {MessageId} of {CapturedAt:O} was given up", victim.MessageId, victim.File!.CapturedAt);
+    }
 
     /// <summary>Sets aside a message that the collector will never take.</summary>
     public Task RejectAsync(string messageId, string reason, string? pointer, string? detail) => AskAsync(() =>
@@ -100,11 +127,9 @@ public sealed class AlertSpool : IAsyncDisposable
             return;
         store.Rejected.Insert(new RejectedRow
         {
-            Id = entry.Sequence, MessageId = messageId, Payload = store.Waiting.FindById(entry.Sequence).Payload, FilePath = entry.File?.Path,
-            Reason = reason, Pointer = pointer, Detail = detail, At = time.GetUtcNow().UtcDateTime,
+            Id = entry.Sequence, MessageId = messageId, Payload = store.Waiting.FindById(entry.Sequence).Payload, Reason = reason, Pointer = pointer, Detail = detail, At = time.GetUtcNow().UtcDateTime,
         });
-        store.Waiting.Delete(entry.Sequence);
-        Index.Remove(entry);
+        Drop(entry, answered: true);
         Rejected++;
     });
 
@@ -172,13 +197,20 @@ public sealed class AlertSpool : IAsyncDisposable
         {
             log.Error(e, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
             doomed.Clear();
-            Index.Reset(store.Read(() => store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => (r.ToEntry(), r.EndsAlert)).ToList()));
+            store.Read(() =>
+            {
+                Index.Reset(store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => r.ToEntry()).ToList(), store.OpenAlerts.FindAll().Select(r => r.Id).ToList());
+                return true;
+            });
             foreach (var wish in batch)
                 wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {e.Message}", e));
             return;
         }
-        foreach (var file in doomed)
-            Delete(PathOf(file));
+        foreach (var (path, answered) in doomed)
+            if (answered)
+                SetAside(path);
+            else
+                Delete(Path.Combine(folder, path));
         doomed.Clear();
         foreach (var wish in batch)
             wish.Done.SetResult();
@@ -195,25 +227,21 @@ public sealed class AlertSpool : IAsyncDisposable
             store.OpenAlerts.Delete(message.AlertId);
         else if (message.Kind == SpoolKind.Alert)
             store.OpenAlerts.Upsert(new OpenAlertRow { Id = message.AlertId, Payload = message.Payload });
-        Index.Add(row.ToEntry(), message.EndsAlert);
+        if (message.Kind == SpoolKind.Alert)
+            Index.Mark(message.AlertId, !message.EndsAlert);
+        Index.Add(row.ToEntry());
     }
 
-    private void Drop(SpoolEntry entry)
+    private void Drop(SpoolEntry entry, bool answered = false)
     {
         store.Waiting.Delete(entry.Sequence);
         Index.Remove(entry);
         if (entry.File is not null)
-            doomed.Add(entry.File);
+            doomed.Add((entry.File.Path, answered));
     }
 
     private void Bound()
     {
-        while (Index.EvidenceBytes > limits.MaxEvidenceMiB * 1024L * 1024 && Index.Sacrifice() is { } victim)
-        {
-            Drop(victim);
-            store.SetCounter(DroppedEvidenceCounter, ++DroppedEvidence);
-            log.Warning("Evidence {MessageId} was given up: more than {Limit} MiB wait for the collector", victim.MessageId, limits.MaxEvidenceMiB);
-        }
         while (Index.Count > limits.MaxMessages)
         {
             foreach (var victim in Index.OldestAlert())
@@ -230,8 +258,6 @@ public sealed class AlertSpool : IAsyncDisposable
         {
             store.Rejected.Delete(oldest.Id);
             Rejected--;
-            if (oldest.FilePath is not null)
-                doomed.Add(new(oldest.FilePath, "", 0, ""));
         }
     }
 
@@ -241,18 +267,32 @@ public sealed class AlertSpool : IAsyncDisposable
         var evidence = Path.Combine(folder, "evidence");
         if (!Directory.Exists(evidence))
             return;
-        var known = store.Waiting.FindAll().Select(r => r.FilePath).Concat(store.Rejected.FindAll().Select(r => r.FilePath))
+        var known = store.Waiting.FindAll().Select(r => r.FilePath)
             .OfType<string>().Select(p => Path.Combine(folder, p)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(evidence, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
             Delete(file);
+    }
+
+    private void SetAside(string path)
+    {
+        try
+        {
+            Answered.Take(path);
+        }
+        catch (IOException e)
+        {
+            log.Warning("{File} is not kept any longer: {Why}", path, e.Message);
+        }
+        Delete(Path.Combine(folder, path));
     }
 
     private void Delete(string file)
     {
         try
         {
-            File.Delete(file);
             var parent = Path.GetDirectoryName(file)!;
+            if (File.Exists(file))
+                File.Delete(file);
             if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
                 Directory.Delete(parent);
         }

@@ -20,7 +20,7 @@ public sealed record SpoolMessage(string MessageId, SpoolKind Kind, string Alert
     /// <summary>The file to upload before the message is sent: its path, media type and size; null for an alert.</summary>
     public SpoolFile? File { get; init; }
 
-    /// <summary>Whether the alert is over with this event, so that its evidence may be sacrificed first.</summary>
+    /// <summary>Whether the alert is over with this event; its evidence is then worth less than that of an open one.</summary>
     public bool EndsAlert { get; init; }
 }
 
@@ -29,7 +29,11 @@ public sealed record SpoolMessage(string MessageId, SpoolKind Kind, string Alert
 /// <param name="MediaType">E.g. <c>image/jpeg</c>.</param>
 /// <param name="Bytes">Size.</param>
 /// <param name="Sha256">Lower-case hex.</param>
-public sealed record SpoolFile(string Path, string MediaType, long Bytes, string Sha256);
+public sealed record SpoolFile(string Path, string MediaType, long Bytes, string Sha256)
+{
+    /// <summary>Time of what it shows.</summary>
+    public DateTimeOffset CapturedAt { get; init; }
+}
 
 /// <summary>A spooled message as the uplink sees it; the payload is read from the spool when it is sent.</summary>
 /// <param name="Sequence">Order of spooling.</param>

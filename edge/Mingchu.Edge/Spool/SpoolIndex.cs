@@ -1,3 +1,5 @@
+using Mingchu.Edge.Core.Retention;
+
 namespace Mingchu.Edge.Spool;
 
 /// <summary>What waits in the spool, in memory, oldest first. Thread safe; written only by the spool's writer.</summary>
@@ -8,7 +10,7 @@ public sealed class SpoolIndex
     private readonly SortedDictionary<long, SpoolEntry> evidence = [];
     private readonly Dictionary<string, SpoolEntry> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> waitingAlerts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> ended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
 
     /// <summary>Messages waiting.</summary>
     public int Count
@@ -37,11 +39,11 @@ public sealed class SpoolIndex
         lock (gate) return waitingAlerts.ContainsKey(alertId);
     }
 
-    /// <summary>The piece of evidence to sacrifice next: oldest of an alert that is over or already with the collector, else the oldest.</summary>
-    public SpoolEntry? Sacrifice()
+    /// <summary>The evidence that waits, with what it is worth; an id is that of its message.</summary>
+    public IReadOnlyList<Holding> Holdings()
     {
         lock (gate)
-            return evidence.Values.FirstOrDefault(e => ended.Contains(e.AlertId) || !waitingAlerts.ContainsKey(e.AlertId)) ?? evidence.Values.FirstOrDefault();
+            return [.. evidence.Values.Where(e => e.File is not null).Select(e => new Holding(e.MessageId, open.Contains(e.AlertId) ? Worth.Open : Worth.Settled, e.File!.CapturedAt, e.File.Bytes))];
     }
 
     /// <summary>Everything that waits of the oldest alert.</summary>
@@ -56,22 +58,33 @@ public sealed class SpoolIndex
         }
     }
 
-    internal void Reset(IEnumerable<(SpoolEntry Entry, bool EndsAlert)> entries)
+    /// <summary>Fills it anew.</summary>
+    /// <param name="entries">What waits, oldest first.</param>
+    /// <param name="openAlerts">Ids of the alerts that are not over.</param>
+    internal void Reset(IEnumerable<SpoolEntry> entries, IEnumerable<string> openAlerts)
     {
         lock (gate)
         {
             alerts.Clear();
             evidence.Clear();
             byId.Clear();
-            ended.Clear();
+            open.Clear();
             waitingAlerts.Clear();
             EvidenceBytes = 0;
-            foreach (var (entry, endsAlert) in entries)
-                Add(entry, endsAlert);
+            foreach (var entry in entries)
+                Add(entry);
+            open.UnionWith(openAlerts);
         }
     }
 
-    internal void Add(SpoolEntry entry, bool endsAlert)
+    /// <summary>An alert is open from now on, or over.</summary>
+    internal void Mark(string alertId, bool isOpen)
+    {
+        lock (gate)
+            _ = isOpen ? open.Add(alertId) : open.Remove(alertId);
+    }
+
+    internal void Add(SpoolEntry entry)
     {
         lock (gate)
         {
@@ -80,8 +93,6 @@ public sealed class SpoolIndex
             EvidenceBytes += entry.File?.Bytes ?? 0;
             if (entry.Kind == SpoolKind.Alert)
                 waitingAlerts[entry.AlertId] = waitingAlerts.GetValueOrDefault(entry.AlertId) + 1;
-            if (endsAlert)
-                ended.Add(entry.AlertId);
         }
     }
 
@@ -95,10 +106,7 @@ public sealed class SpoolIndex
             if (entry.Kind != SpoolKind.Alert)
                 return;
             if (--waitingAlerts[entry.AlertId] == 0)
-            {
                 waitingAlerts.Remove(entry.AlertId);
-                ended.Remove(entry.AlertId);
-            }
         }
     }
 

@@ -15,9 +15,10 @@ public sealed class WaitingRow
     public string? FileMediaType { get; set; }
     public long FileBytes { get; set; }
     public string? FileSha256 { get; set; }
+    public long FileCapturedMs { get; set; }
 
     internal SpoolEntry ToEntry() =>
-        new(Id, MessageId, Kind, AlertId, FilePath is null ? null : new(FilePath, FileMediaType ?? "", FileBytes, FileSha256 ?? ""));
+        new(Id, MessageId, Kind, AlertId, FilePath is null ? null : new(FilePath, FileMediaType ?? "", FileBytes, FileSha256 ?? "") { CapturedAt = DateTimeOffset.FromUnixTimeMilliseconds(FileCapturedMs) });
 
     internal static WaitingRow From(SpoolMessage message, long sequence) => new()
     {
@@ -31,6 +32,7 @@ public sealed class WaitingRow
         FileMediaType = message.File?.MediaType,
         FileBytes = message.File?.Bytes ?? 0,
         FileSha256 = message.File?.Sha256,
+        FileCapturedMs = message.File?.CapturedAt.ToUnixTimeMilliseconds() ?? 0,
     };
 }
 
@@ -40,7 +42,6 @@ public sealed class RejectedRow
     public long Id { get; set; }
     public string MessageId { get; set; } = "";
     public byte[] Payload { get; set; } = [];
-    public string? FilePath { get; set; }
     public string Reason { get; set; } = "";
     public string? Pointer { get; set; }
     public string? Detail { get; set; }

@@ -15,6 +15,7 @@ public sealed record UploadResult(bool Done, bool Refused = false, string? Detai
 /// <summary>Puts evidence files to the collector. A file put twice is stored once there.</summary>
 public sealed class EvidenceUpload : IDisposable
 {
+    private const double SlowestBytesPerSecond = 50_000;
     private readonly HttpClient http;
     private readonly CollectorConfig collector;
     private readonly string device;
@@ -22,7 +23,7 @@ public sealed class EvidenceUpload : IDisposable
     public EvidenceUpload(string device, CollectorConfig collector)
     {
         (this.device, this.collector) = (device, collector);
-        http = CollectorHttp.Client(collector, TimeSpan.FromSeconds(60));
+        http = CollectorHttp.Client(collector, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Uploads one file.</summary>
@@ -38,7 +39,10 @@ public sealed class EvidenceUpload : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(entry.File!.MediaType);
             request.Content.Headers.ContentLength = file.Length;
             request.Content.Headers.Add("Content-Digest", $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(entry.File.Sha256))}:");
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            // A clip by a slow uplink takes minutes; one that makes no way at all must end.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(TimeSpan.FromSeconds(60 + file.Length / SlowestBytesPerSecond));
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return response.IsSuccessStatusCode
                 ? new(true)
                 // A wrong token or address is mended at the collector or in the configuration; what is wrong with the file itself is not.

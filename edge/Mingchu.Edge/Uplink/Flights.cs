@@ -36,9 +36,11 @@ public sealed class Flights(int alertWindow, int evidenceWindow, TimeSpan receip
                 break;
         }
         room = evidenceWindow - flights.Values.Count(f => f.Entry.Kind == SpoolKind.Evidence);
-        foreach (var entry in room > 0 ? waiting.Oldest(SpoolKind.Evidence, Lookahead) : [])
+        // Pictures go before clips, and clips, of which one takes as long as many pictures, never take up the whole window.
+        var clips = Math.Max(1, evidenceWindow - 1) - flights.Values.Count(f => IsClip(f.Entry));
+        foreach (var entry in waiting.Oldest(SpoolKind.Evidence, room > 0 ? Lookahead : 0).OrderBy(IsClip))
         {
-            if (waiting.HasAlert(entry.AlertId) || flights.ContainsKey(entry.MessageId))
+            if (waiting.HasAlert(entry.AlertId) || flights.ContainsKey(entry.MessageId) || (IsClip(entry) && --clips < 0))
                 continue;
             launched.Add(Take(new(entry)));
             if (--room == 0)
@@ -63,6 +65,8 @@ public sealed class Flights(int alertWindow, int evidenceWindow, TimeSpan receip
 
     /// <summary>The connection is gone: all may be sent again at once on the next one.</summary>
     public void Clear() => flights.Clear();
+
+    private static bool IsClip(SpoolEntry entry) => entry.File?.MediaType.StartsWith("video/", StringComparison.Ordinal) == true;
 
     private SpoolEntry Take(Flight flight)
     {

@@ -48,6 +48,24 @@ public sealed class ConfigReaderTests : IDisposable
         Assert.Equal("面点间", config.Cameras[0].Name);
     }
 
+    [Fact]
+    public void Evidence_and_clips_have_bounds_and_a_camera_a_better_stream_for_them()
+    {
+        var config = Read(Good.Replace("rules:", """
+            evidence: {maxMiB: 64, minFreeMiB: 5, maxAge: 48h, keepDelivered: 0s, clip: {before: 3s, after: 10s, maxMiB: 8, ringMiB: 32}}
+            rules:
+            """, StringComparison.Ordinal) + """
+
+              - {id: stove, url: "rtsp://host/sub", main: "rtsp://user:${PASSWORD}@host/main"}
+              - {id: trial, url: "file:///trial.mp4"}
+              - {id: single, url: "rtsp://host/one", clip: false}
+            """).Config!;
+        Assert.Equal((64, 5, 2, TimeSpan.Zero), (config.Evidence.MaxMiB, config.Evidence.MinFreeMiB, config.Evidence.MaxAge.Days, config.Evidence.KeepDelivered));
+        Assert.Equal(new ClipConfig { Before = TimeSpan.FromSeconds(3), After = TimeSpan.FromSeconds(10), MaxMiB = 8, RingMiB = 32 }, config.Evidence.Clip);
+        Assert.Equal(["rtsp://host:554/stream", "rtsp://host/main", null, null], config.Cameras.Select(c => c.ClipUrl?.ToString()));
+        Assert.Contains(Read(Good.Replace("url:", "main: \"ftp://host/\", url:", StringComparison.Ordinal)).Errors, e => e.Path == "cameras[0].main");
+    }
+
     [Theory]
     [InlineData("", Precision.Float)]
     [InlineData(", precision: float", Precision.Float)]

@@ -42,6 +42,26 @@ public sealed class AlertSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_collector_has_or_refused_lies_aside_also_after_a_restart()
+    {
+        SpoolMessage taken, refused;
+        await using (var spool = Open())
+        {
+            (taken, refused) = (Some.Evidence(Some.Alert(1), folder.Path), Some.Evidence(Some.Alert(2), folder.Path));
+            await spool.PutAsync([Some.Message(1), taken, Some.Message(2), refused]);
+            await spool.SettleAsync(taken.MessageId);
+            await spool.RejectAsync(refused.MessageId, "upload", null, "not really a picture");
+        }
+        await using (var spool = Open())
+        {
+            Assert.Equal([$"answered/{taken.AlertId}/clean.jpg", $"answered/{refused.AlertId}/clean.jpg"], spool.Answered.All.Select(a => a.Id).ToHashSet());
+            Assert.All(spool.Answered.All, a => Assert.Equal(100, new FileInfo(folder[a.Id]).Length));
+            spool.Answered.Delete($"answered/{taken.AlertId}/clean.jpg");
+            Assert.Single(Directory.EnumerateFileSystemEntries(folder["answered"]));
+        }
+    }
+
+    [Fact]
     public async Task A_refused_message_is_kept_with_its_reason()
     {
         await using (var spool = Open())
@@ -73,18 +93,6 @@ public sealed class AlertSpoolTests : IDisposable
             Assert.Equal(2, spool.Session);
             Assert.Equal([Some.Alert(2).AlertId], spool.LeftOpen.Select(a => a.AlertId));
         }
-    }
-
-    [Fact]
-    public async Task Too_much_evidence_goes_first_where_the_alert_is_over()
-    {
-        await using var spool = Open(new() { MaxEvidenceMiB = 1 });
-        const int half = 400_000;
-        await spool.PutAsync([Some.Message(1), Some.Evidence(Some.Alert(1), folder.Path, half)]);
-        await spool.PutAsync([Some.Message(2), Some.Evidence(Some.Alert(2), folder.Path, half), Some.Message(Some.Alert(2, AlertPhase.Cleared, 1))]);
-        await spool.PutAsync([Some.Message(3), Some.Evidence(Some.Alert(3), folder.Path, half)]);
-        Assert.Equal([Some.Alert(1).AlertId, Some.Alert(3).AlertId], spool.Index.Oldest(SpoolKind.Evidence, 9).Select(e => e.AlertId));
-        Assert.Equal((4, 1, 0), (spool.Index.Oldest(SpoolKind.Alert, 9).Count, spool.DroppedEvidence, spool.DroppedAlerts));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public static class Some
         var envelope = Envelope.Of(Device, new EvidenceMessage(alert.AlertId, kind, "image/jpeg", bytes, hash, alert.RaisedAt));
         return new(envelope.Id, SpoolKind.Evidence, alert.AlertId, JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Wire.CloudEventEvidence))
         {
-            File = new(path, "image/jpeg", bytes, hash),
+            File = new(path, "image/jpeg", bytes, hash) { CapturedAt = alert.RaisedAt },
         };
     }
 }
