@@ -97,6 +97,16 @@ public static class ConfigRules
             if (value < least || value > most)
                 yield return $"Viewing:{name}: must be {least} to {most}";
         }
+
+        foreach (var (index, patrol) in viewing.Patrols.Index())
+        {
+            if (string.IsNullOrWhiteSpace(patrol.Name) || patrol.Accounts.Length == 0)
+                yield return $"Viewing:Patrols:{index}: must have a Name and Accounts";
+            if (patrol.Count is < 1 or > 1000)
+                yield return $"Viewing:Patrols:{index}:Count: must be 1 to 1000";
+            if (patrol.Per is not ("week" or "month"))
+                yield return $"Viewing:Patrols:{index}:Per: '{patrol.Per}' is unknown; use week or month";
+        }
     }
 
     private static string? ConnectionStringError(string text)

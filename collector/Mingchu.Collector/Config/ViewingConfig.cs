@@ -26,4 +26,7 @@ public sealed class ViewingConfig
 
     /// <summary>Bytes of one live view kept in memory.</summary>
     public int WindowBytes { get; init; } = 24 * 1024 * 1024;
+
+    /// <summary>How often which section is to look; the progress is shown to its people and to administrators.</summary>
+    public PatrolConfig[] Patrols { get; init; } = [];
 }

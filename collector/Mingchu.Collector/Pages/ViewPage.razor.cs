@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Mingchu.Collector.Api;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Viewing;
 using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -18,6 +19,7 @@ public sealed partial class ViewPage : ComponentBase
     private DeviceView? box;
     private LookView? look;
     private IReadOnlyList<LookView> log = [];
+    private IReadOnlyList<PatrolProgress> patrols = [];
     private ElementReference video;
     private IJSObjectReference? player;
     private Guid playing;
@@ -37,6 +39,7 @@ public sealed partial class ViewPage : ComponentBase
             return;
         box = (await Devices.List(stop.Token)).SingleOrDefault(d => d.Id == Device);
         log = (await Looks.List(Device, actor, null, LogShown, stop.Token)).Items;
+        patrols = await Looks.Patrols(actor, stop.Token);
     }
 
     /// <inheritdoc/>
@@ -114,6 +117,7 @@ public sealed partial class ViewPage : ComponentBase
                 return;
             look = now;
             log = (await Looks.List(Device, actor!, null, LogShown, stop.Token)).Items;
+            patrols = await Looks.Patrols(actor!, stop.Token);
             StateHasChanged();
         }
         catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))

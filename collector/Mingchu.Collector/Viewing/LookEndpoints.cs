@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Api;
 using Mingchu.Collector.Config;
+using Mingchu.Collector.Core.Viewing;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
 
@@ -38,6 +39,7 @@ public static class LookEndpoints
             .WithSummary("Asks a box for a picture or a live view of a camera; who asked is logged").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429);
         var looks = api.MapGroup("/looks").WithTags("looks");
         looks.MapGet("", List).WithSummary("Who looked into which kitchen, newest first").ProducesProblem(400);
+        looks.MapGet("/patrols", Patrols).WithSummary("How far the sections of the reader are with their video patrols of this week or month");
         looks.MapGet("/{id:guid}", Get).WithSummary("One look and how far it is").ProducesProblem(404);
         looks.MapGet("/{id:guid}/picture", Picture).WithSummary("The picture; that it was shown is logged").ProducesProblem(404);
         looks.MapGet("/{id:guid}/live.m3u8", Playlist).WithSummary("HLS playlist of a live view, for the one who asked for it; 425 until the first segment is here")
@@ -75,6 +77,10 @@ public static class LookEndpoints
             ? Problem(StatusCodes.Status400BadRequest, "bad-cursor", Text("api.cursor"))
             : TypedResults.Ok(await reader.List(device, actor, after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<PatrolProgress>>, ProblemHttpResult>> Patrols(LookReader reader, ClaimsPrincipal user, Reviewers reviewers, CancellationToken ct) =>
+        await reviewers.Find(user, ct) is { } actor
+            ? TypedResults.Ok(await reader.Patrols(actor, ct)) : Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
 
     private static async Task<Results<Ok<LookView>, ProblemHttpResult>> Get(Guid id, LookReader reader, ClaimsPrincipal user, Reviewers reviewers, CancellationToken ct) =>
         await reviewers.Find(user, ct) is { } actor && await reader.Find(id, actor, ct) is { } look ? TypedResults.Ok(look) : NotFound();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Api;
+using Mingchu.Collector.Config;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Viewing;
 using Mingchu.Collector.Premises;
@@ -8,7 +9,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Viewing;
 
 /// <summary>Reads the log of looks for pages and API.</summary>
-public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, TimeProvider time)
+public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, ViewingConfig config, TimeProvider time)
 {
     /// <summary>A box that does not answer so long after a command expired will not.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -40,6 +41,30 @@ public sealed class LookReader(IDbContextFactory<CollectorDb> dbs, TimeProvider 
         var readings = await db.LookReadings.Where(r => ids.Contains(r.LookId)).GroupBy(r => r.LookId).ToDictionaryAsync(g => g.Key, g => g.Count(), ct);
         var items = rows.Take(limit).Select(l => View(l, readings.GetValueOrDefault(l.Id))).ToList();
         return new(items, rows.Count > limit ? new Cursor(items[^1].At, items[^1].Id).ToString() : null);
+    }
+
+    /// <summary>How far the sections of this person are with their video patrols; an administrator sees all.</summary>
+    public async Task<IReadOnlyList<PatrolProgress>> Patrols(Actor by, CancellationToken ct)
+    {
+        var quotas = config.Patrols.Select(p => new PatrolQuota(p.Name, p.Accounts, p.Count, p.Per == "week")).Where(q => by.Role == Role.Admin || q.Accounts.Contains(by.Name)).ToList();
+        if (quotas.Count == 0)
+            return [];
+        var zone = time.LocalTimeZone;
+        var today = DayOf(time.GetUtcNow());
+        // A day more, since midnight is not that of UTC.
+        var since = new DateTimeOffset(quotas.Min(q => q.From(today)).AddDays(-1), default, TimeSpan.Zero);
+        var names = quotas.SelectMany(q => q.Accounts).ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var seen = await (
+            from l in db.Looks.AsNoTracking()
+            join d in db.Devices on l.Device equals d.Id
+            where l.At >= since && names.Contains(l.By) && !l.ById.StartsWith("token:")
+                && (l.Sha256 != null || (l.Kind == LookKind.Live && (l.State == LookState.Running || l.State == LookState.Done)))
+            select new { l.By, d.PremisesId, l.At }).ToListAsync(ct);
+        var looks = seen.ConvertAll(l => new PatrolLook(l.By, l.PremisesId, DayOf(l.At)));
+        return quotas.ConvertAll(q => q.On(today, looks));
+
+        DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
     }
 
     /// <summary>Premises of a box.</summary>

@@ -30,6 +30,7 @@ public sealed class ConfigTests
     [InlineData("""{"Log": {"Json": "maybe"}}""", "Log:Json: 'maybe' is not true or false")]
     [InlineData("""{"Viewing": {"Unwatched": "00:00:01"}}""", "Viewing:Unwatched: must be 00:00:05 to 00:10:00")]
     [InlineData("""{"Viewing": {"Segments": 1}}""", "Viewing:Segments: must be 3 to 60")]
+    [InlineData("""{"Viewing": {"Patrols": [{"Name": "x", "Accounts": ["y"], "Count": 5, "Per": "day"}]}}""", "Viewing:Patrols:0:Per: 'day' is unknown")]
     [InlineData("""{"Storage": "sqlite"}""", "Storage: is a single value")]
     [InlineData("""{"Storage": """, "c.json: ")]
     public async Task A_wrong_name_or_type_is_an_error_with_its_path(string json, string error)

@@ -84,7 +84,7 @@ public abstract class ViewingContract(CollectorFixture collector)
         await Until(client, last.Id, LookState.Failed);
         Assert.Equal(LookState.Refused, (await Get(client, look.Id)).State);
 
-        var reader = new LookReader(collector.Services.GetRequiredService<IDbContextFactory<Mingchu.Collector.Storage.CollectorDb>>(), new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(2)));
+        var reader = new LookReader(collector.Services.GetRequiredService<IDbContextFactory<Mingchu.Collector.Storage.CollectorDb>>(), new(), new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(2)));
         var silent = await Ask(client, box, LookKind.Snapshot);
         Assert.Equal((LookState.Failed, "no-answer"), await reader.Find(silent.Id, new("u", "u", Core.Cases.Role.Admin), Ct) is { } told ? (told.State, told.Reason) : default);
 
@@ -199,6 +199,38 @@ public abstract class ViewingContract(CollectorFixture collector)
         while (await collector.Look(db => db.Looks.CountAsync(l => l.Device == box.Id, Ct)) < LookDesk.MostWaiting)
             await Ask(viewer, box, LookKind.Snapshot);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await Post(viewer, box, "snapshot")).StatusCode);
+    }
+
+    [Fact]
+    [Trait("row", "D4")]
+    public async Task A_section_sees_how_far_it_is_with_its_video_patrols()
+    {
+        await using var box = await OnlineBox();
+        await using var other = await OnlineBox();
+        var (name, now) = ($"patrol-{box.Id}", new DateTimeOffset(2026, 3, 11, 4, 0, 0, TimeSpan.Zero));
+        await collector.Look(db =>
+        {
+            Looked(db, box.Id, now.AddDays(-1), LookState.Done, picture: true);
+            Looked(db, box.Id, now.AddDays(-1).AddHours(1), LookState.Running, picture: false);
+            Looked(db, other.Id, now.AddDays(-1), LookState.Done, picture: false);
+            Looked(db, other.Id, now, LookState.Failed, picture: false);
+            Looked(db, box.Id, now.AddDays(-8), LookState.Done, picture: true);
+            return db.SaveChangesAsync(Ct);
+        });
+        var time = new FakeTimeProvider(now);
+        var reader = new LookReader(collector.Services.GetRequiredService<IDbContextFactory<Mingchu.Collector.Storage.CollectorDb>>(), new()
+        {
+            Patrols = [new() { Name = "catering", Accounts = [name], Count = 5 }, new() { Name = "emergency", Accounts = [name, "nobody"], Count = 3, Per = "week" }],
+        }, time);
+        Assert.Equal([("catering", 3, 5), ("emergency", 2, 3)],
+            (await reader.Patrols(new("u", name, Core.Cases.Role.Supervisor), Ct)).Select(p => (p.Name, p.Done, p.Count)));
+        Assert.Empty(await reader.Patrols(new("u", "somebody else", Core.Cases.Role.Supervisor), Ct));
+
+        void Looked(Mingchu.Collector.Storage.CollectorDb db, string device, DateTimeOffset at, LookState state, bool picture) => db.Looks.Add(new()
+        {
+            Id = Guid.NewGuid(), Device = device, Camera = "stove", Kind = picture ? LookKind.Snapshot : LookKind.Live, ById = name, By = name, At = at, ExpiresAt = at, State = state,
+            Sha256 = picture ? new string('a', 64) : null, EndedAt = at,
+        });
     }
 
     [Fact]
