@@ -1,3 +1,4 @@
+using Mingchu.Collector.Access;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Cases;
@@ -77,6 +78,8 @@ public static class CollectorApp
         services.AddSingleton<Migrator>();
         services.AddSingleton<PremisesRegistry>();
         services.AddSingleton<DeviceRegistry>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<AccessReader>();
         services.AddCases(config.Policy);
         services.AddAccounts();
         services.AddSingleton(config.DeadLetters);

@@ -10,6 +10,8 @@ namespace Mingchu.Collector.Accounts;
 /// <summary>Who a signed-in person or system is as an <see cref="Actor"/>, checked against the database each time.</summary>
 public sealed class Reviewers(IDbContextFactory<CollectorDb> dbs)
 {
+    private static readonly string[] Regulators = [.. RoleRules.OfAccounts.Where(r => r.IsRegulator()).Select(r => r.Word())];
+
     /// <summary>The actor, or null when the account or token is gone, locked or without a role since it signed in.</summary>
     public async Task<Actor?> Find(ClaimsPrincipal user, CancellationToken ct)
     {
@@ -33,12 +35,17 @@ public sealed class Reviewers(IDbContextFactory<CollectorDb> dbs)
             : null;
     }
 
-    /// <summary>Everyone a case can be assigned to, by name.</summary>
-    public async Task<IReadOnlyList<Assignee>> Assignees(CancellationToken ct)
+    /// <summary>Everyone of the market supervision a case can be assigned to, by name: of the viewer's area, or above it.</summary>
+    public async Task<IReadOnlyList<Assignee>> Assignees(Scope scope, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Users.AsNoTracking().Where(u => RolesOf(db).Any(r => r.UserId == u.Id)).OrderBy(u => u.UserName)
-            .Select(u => new Assignee(u.Id, u.UserName!)).ToListAsync(ct);
+        var users = db.Users.AsNoTracking().Where(u => RolesOf(db).Any(r => r.UserId == u.Id && Regulators.Contains(r.Role)));
+        if (!scope.IsEverything)
+        {
+            var (own, line) = (scope.Area?.Path ?? "", scope.Area?.Line.Select(a => a.Path).ToArray() ?? []);
+            users = users.Where(u => u.Area == null || line.Contains(u.Area) || (own != "" && u.Area.StartsWith(own + "/")));
+        }
+        return await users.OrderBy(u => u.UserName).Select(u => new Assignee(u.Id, u.UserName!)).ToListAsync(ct);
     }
 
     private static Area? AreaOf(string? path) => path is null ? null : Area.Of(path);

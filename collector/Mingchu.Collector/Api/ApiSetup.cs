@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
@@ -57,17 +58,17 @@ public static class ApiSetup
         api.MapPolicies();
         api.MapRemoteConfig();
         api.MapLooks();
-        api.MapGet("/devices", (DeviceReader reader, CancellationToken ct) => reader.List(ct))
+        api.MapGet("/devices", (Viewer viewer, DeviceReader reader, CancellationToken ct) => reader.List(viewer.Scope, ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");
     }
 
     private static async Task<Results<Ok<Page<DeadLetterView>>, ProblemHttpResult>> DeadLetters(
-        DeadLetterReader reader, int? limit, string? cursor, CancellationToken ct)
+        Viewer viewer, DeadLetterReader reader, int? limit, string? cursor, CancellationToken ct)
     {
         var after = cursor is null ? null : Cursor.Parse(cursor);
         return cursor is not null && after is null
             ? TypedResults.Problem(Text("api.cursor"), statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "bad-cursor" })
-            : TypedResults.Ok(await reader.List(after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
+            : TypedResults.Ok(await reader.List(viewer.Scope, after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
     }
 }

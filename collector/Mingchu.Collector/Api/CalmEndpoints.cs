@@ -12,7 +12,7 @@ public static class CalmEndpoints
     public static void MapCalm(this IEndpointRouteBuilder api)
     {
         var silences = api.MapGroup("/silences").WithTags("silences");
-        silences.MapGet("", (SilenceDesk desk, CancellationToken ct) => desk.List(ct)).WithSummary("Silences that hold, the soonest end first");
+        silences.MapGet("", (Viewer viewer, SilenceDesk desk, CancellationToken ct) => desk.List(viewer.Scope, ct)).WithSummary("Silences that hold, the soonest end first");
         silences.MapPost("", Set).WithSummary("Keeps notices about premises, a hazard or a camera quiet until a time, with a reason").ProducesProblem(403).ProducesProblem(422);
         silences.MapDelete("/{id:guid}", End).WithSummary("Ends a silence now").ProducesProblem(403).ProducesProblem(404);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Cases;
@@ -50,57 +49,57 @@ public static class CaseEndpoints
     }
 
     private static async Task<Results<Ok<Page<CaseItem>>, ProblemHttpResult>> List(
-        CaseReader reader, int? limit, string? cursor, string? stage, string? hazard, int? grade, string? premises, string? camera, string? holder, CancellationToken ct)
+        Viewer viewer, CaseReader reader, int? limit, string? cursor, string? stage, string? hazard, int? grade, string? premises, string? camera, string? holder, CancellationToken ct)
     {
         if (CaseFilter.From(stage, hazard, grade, premises, camera, holder) is not { } filter)
             return Problem(StatusCodes.Status400BadRequest, "unknown-stage", Text("api.stage", stage));
         var after = cursor is null ? null : Cursor.Parse(cursor);
         if (cursor is not null && after is null)
             return Problem(StatusCodes.Status400BadRequest, "bad-cursor", Text("api.cursor"));
-        return TypedResults.Ok(await reader.List(filter, after, Math.Clamp(limit ?? 50, 1, MaxLimit), ct));
+        return TypedResults.Ok(await reader.List(viewer.Scope, filter, after, Math.Clamp(limit ?? 50, 1, MaxLimit), ct));
     }
 
-    private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Find(Guid id, CaseReader reader, HttpContext http, CancellationToken ct) =>
-        await reader.Find(id, ct) is { } found ? Tagged(found, http) : Refused(Refusal.Of(Refusals.NotFound));
+    private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Find(Guid id, Viewer viewer, CaseReader reader, HttpContext http, CancellationToken ct) =>
+        await reader.Find(viewer.Scope, id, ct) is { } found ? Tagged(found, http) : Refused(Refusal.Of(Refusals.NotFound));
 
     private static async Task<Results<Ok<StepsView>, ProblemHttpResult>> Steps(
-        Guid id, CaseReader reader, Reviewers reviewers, ClaimsPrincipal user, CancellationToken ct)
+        Guid id, CaseReader reader, Viewer viewer, CancellationToken ct)
     {
-        if (await reviewers.Find(user, ct) is not { } actor)
+        if (viewer.Actor is not { } actor)
             return Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
         return await reader.Steps(id, actor, ct) is { } steps ? TypedResults.Ok(steps) : Refused(Refusal.Of(Refusals.NotFound));
     }
 
     private static void Action<TRequest>(
         RouteGroupBuilder cases, string name, string summary, Func<TRequest, int?> version, Func<TRequest, CaseCommand?> command) =>
-        Describe(cases.MapPost($"/{{id:guid}}/{name}", (Guid id, TRequest request, HttpContext http, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct) =>
-            Do(id, command(request), version(request), true, http, reviewers, desk, reader, ct)), summary);
+        Describe(cases.MapPost($"/{{id:guid}}/{name}", (Guid id, TRequest request, HttpContext http, Viewer viewer, CaseDesk desk, CaseReader reader, CancellationToken ct) =>
+            Do(id, command(request), version(request), true, http, viewer, desk, reader, ct)), summary);
 
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Assign(
-        Guid id, AssignRequest request, HttpContext http, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct)
+        Guid id, AssignRequest request, HttpContext http, Viewer viewer, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct)
     {
-        var assignee = (await reviewers.Assignees(ct)).FirstOrDefault(a => string.Equals(a.Name, request.Assignee, StringComparison.OrdinalIgnoreCase));
+        var assignee = (await reviewers.Assignees(viewer.Scope, ct)).FirstOrDefault(a => string.Equals(a.Name, request.Assignee, StringComparison.OrdinalIgnoreCase));
         return assignee is null
             ? Problem(StatusCodes.Status422UnprocessableEntity, "unknown-assignee", Text("api.assignee", request.Assignee))
-            : await Do(id, new Assign(assignee.Id, assignee.Name, request.Note), request.Version, true, http, reviewers, desk, reader, ct);
+            : await Do(id, new Assign(assignee.Id, assignee.Name, request.Note), request.Version, true, http, viewer, desk, reader, ct);
     }
 
     private static Task<Results<Ok<CaseView>, ProblemHttpResult>> Note(
-        Guid id, NoteRequest request, HttpContext http, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct) =>
-        Do(id, new AddNote(request.Text ?? ""), request.Version, false, http, reviewers, desk, reader, ct);
+        Guid id, NoteRequest request, HttpContext http, Viewer viewer, CaseDesk desk, CaseReader reader, CancellationToken ct) =>
+        Do(id, new AddNote(request.Text ?? ""), request.Version, false, http, viewer, desk, reader, ct);
 
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Grade(
-        Guid id, GradeRequest request, HttpContext http, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct)
+        Guid id, GradeRequest request, HttpContext http, Viewer viewer, CaseDesk desk, CaseReader reader, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > CaseDecider.MaxText)
             return Refused(Refusal.Of(Refusals.TextMissing));
         var by = http.User.Identity?.Name ?? "";
         var grade = request.Grade is { } wanted ? new GradeResult(wanted, [Phrase.Of("grade.person", by, request.Text.Trim())], "person") : null;
-        return await Do(id, grade is null ? null : new Regrade(grade), request.Version, true, http, reviewers, desk, reader, ct);
+        return await Do(id, grade is null ? null : new Regrade(grade), request.Version, true, http, viewer, desk, reader, ct);
     }
 
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Do(
-        Guid id, CaseCommand? command, int? version, bool needsVersion, HttpContext http, Reviewers reviewers, CaseDesk desk, CaseReader reader, CancellationToken ct)
+        Guid id, CaseCommand? command, int? version, bool needsVersion, HttpContext http, Viewer viewer, CaseDesk desk, CaseReader reader, CancellationToken ct)
     {
         if (command is null)
             return Problem(StatusCodes.Status400BadRequest, "field-missing", Text("api.field"));
@@ -109,11 +108,11 @@ public static class CaseEndpoints
             return Problem(StatusCodes.Status400BadRequest, "version-missing", Text("api.version"));
         if (!IdempotencyKey.Read(http.Request, out var key))
             return Problem(StatusCodes.Status400BadRequest, "bad-key", Text("api.key"));
-        if (await reviewers.Find(http.User, ct) is not { } actor)
+        if (viewer.Actor is not { } actor)
             return Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
         if (await desk.Do(id, command with { ExpectedVersion = version }, actor, ct, key) is { } refusal)
             return Refused(refusal);
-        return await reader.Find(id, ct) is { } changed ? Tagged(changed, http) : Refused(Refusal.Of(Refusals.NotFound));
+        return await reader.Find(viewer.Scope, id, ct) is { } changed ? Tagged(changed, http) : Refused(Refusal.Of(Refusals.NotFound));
     }
 
     private static Ok<CaseView> Tagged(CaseView view, HttpContext http)

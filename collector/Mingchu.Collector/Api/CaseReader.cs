@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Storage;
@@ -10,15 +11,15 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Api;
 
 /// <summary>Reads cases for pages and API, in the language of the current reader.</summary>
-public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider decider, WorkflowPolicy policy, TimeProvider time)
+public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolicy policy, TimeProvider time)
 {
     /// <summary>Most cases counted exactly.</summary>
     public const int CountLimit = 999;
 
     /// <summary>Cases, newest first, from a place on.</summary>
-    public async Task<Page<CaseItem>> List(CaseFilter filter, Cursor? after, int limit, CancellationToken ct)
+    public async Task<Page<CaseItem>> List(Scope scope, CaseFilter filter, Cursor? after, int limit, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var cases = Filtered(db, filter);
         if (after is { At: var at, Id: var id })
             cases = cases.Where(c => c.OpenedAt < at || (c.OpenedAt == at && c.Id.CompareTo(id) < 0));
@@ -35,16 +36,16 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider d
     }
 
     /// <summary>How many cases there are; more than <see cref="CountLimit"/> means "more".</summary>
-    public async Task<int> Count(CaseFilter filter, CancellationToken ct)
+    public async Task<int> Count(Scope scope, CaseFilter filter, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         return await Filtered(db, filter).OrderBy(c => c.Id).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
     }
 
     /// <summary>The next case nobody has looked at: the newest one older than this, else the newest of all; null when there is no other.</summary>
-    public async Task<Guid?> NextOpen(Guid than, CancellationToken ct)
+    public async Task<Guid?> NextOpen(Scope scope, Guid than, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var open = db.Cases.AsNoTracking().Where(c => c.Stage == Stage.Open && c.Id != than).OrderByDescending(c => c.OpenedAt);
         var openedAt = await db.Cases.Where(c => c.Id == than).Select(c => (DateTimeOffset?)c.OpenedAt).SingleOrDefaultAsync(ct);
         return await open.Where(c => c.OpenedAt <= openedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct)
@@ -52,9 +53,9 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider d
     }
 
     /// <summary>The whole case, or null when there is none.</summary>
-    public async Task<CaseView?> Find(Guid id, CancellationToken ct)
+    public async Task<CaseView?> Find(Scope scope, Guid id, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } summary)
             return null;
         var premises = await db.Premises.AsNoTracking().SingleOrDefaultAsync(p => p.Id == summary.PremisesId, ct);
@@ -86,7 +87,7 @@ public sealed class CaseReader(IDbContextFactory<CollectorDb> dbs, CaseDecider d
     /// <summary>What the actor could do with the case now; null when there is none.</summary>
     public async Task<StepsView?> Steps(Guid id, Actor actor, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(Scope.Of(actor), ct);
         if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } summary)
             return null;
         var (state, now) = (summary.ToState(), time.GetUtcNow());

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Storage;
 
@@ -35,15 +36,15 @@ public sealed record DeadLetterView(
     DateTimeOffset? ReplayedAt);
 
 /// <summary>Reads rejected messages for pages and API.</summary>
-public sealed class DeadLetterReader(IDbContextFactory<CollectorDb> dbs)
+public sealed class DeadLetterReader(ScopedDbs dbs)
 {
     private const int Shown = 4096;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Rejected messages, newest first, from a place on.</summary>
-    public async Task<Page<DeadLetterView>> List(Cursor? after, int limit, CancellationToken ct)
+    public async Task<Page<DeadLetterView>> List(Scope scope, Cursor? after, int limit, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var letters = db.DeadLetters.AsNoTracking();
         if (after is { At: var at, Id: var id })
             letters = letters.Where(d => d.LastAt < at || (d.LastAt == at && d.Id.CompareTo(id) < 0));

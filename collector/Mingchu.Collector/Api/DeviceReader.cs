@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Messages;
 
@@ -32,12 +33,12 @@ public sealed record CameraView(
 public sealed record SensorView(string Id, string Name, string? Kind, string? Unit, double? Value, DateTimeOffset? At);
 
 /// <summary>Reads boxes and cameras for pages and API.</summary>
-public sealed class DeviceReader(IDbContextFactory<CollectorDb> dbs)
+public sealed class DeviceReader(ScopedDbs dbs)
 {
     /// <summary>All boxes, those with trouble first.</summary>
-    public async Task<IReadOnlyList<DeviceView>> List(CancellationToken ct)
+    public async Task<IReadOnlyList<DeviceView>> List(Scope scope, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var devices = await (
             from d in db.Devices.AsNoTracking()
             join p in db.Premises on d.PremisesId equals p.Id

@@ -41,7 +41,7 @@ public static class PolicyEndpoints
         var (policy, errors) = PolicyFile.Parse(await reader.ReadToEndAsync(ct));
         if (policy is null)
             return CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "bad-policy", Text("api.policy", string.Join("; ", errors)));
-        var result = await trial.Run(policy, Math.Clamp(days ?? 30, 1, 3660), ct);
+        var result = await trial.Run(Core.Areas.Scope.Of(actor), policy, Math.Clamp(days ?? 30, 1, 3660), ct);
         return TypedResults.Ok(new TrialView(result.Policy, result.Cases, result.Before, result.After,
             [.. result.Changes.Take(1000).Select(c => new TrialChange(c.CaseId, c.Number, c.Hazard, c.Was, c.WouldBe,
                 [.. c.Reasons.Select(r => r.In(CultureInfo.CurrentUICulture))]))]));

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Cases;
 
 /// <summary>Where people and other slices act on cases: one command, one transaction, one signal.</summary>
-public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes, TimeProvider time)
+public sealed class CaseDesk(ScopedDbs dbs, WriterLock writer, CaseBook book, CaseChanges changes, TimeProvider time)
 {
     /// <summary>
-    /// Does the command; null when done, else why not. When another process wrote at the same moment, the command is decided again on what
+    /// Does the command; null when done, else why not; a case that the actor does not see is not there for them. When another process wrote at the same moment, the command is decided again on what
     /// it wrote, so of two people one wins and the other gets <c>stale-version</c> or <c>wrong-stage</c>.
     /// </summary>
     /// <param name="caseId">The case.</param>
@@ -36,7 +37,7 @@ public sealed class CaseDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         CaseChanged change;
         using (await writer.Enter(ct))
         {
-            await using var db = await dbs.CreateDbContextAsync(ct);
+            await using var db = await dbs.Open(Scope.Of(actor), ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var summary = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, ct);
             if (summary is null)

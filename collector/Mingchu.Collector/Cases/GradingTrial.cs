@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Grading;
 using Mingchu.Collector.Storage;
@@ -7,15 +8,15 @@ using Mingchu.Contracts.Hazards;
 namespace Mingchu.Collector.Cases;
 
 /// <summary>Tries a changed grading policy on past cases, without changing anything.</summary>
-public sealed class GradingTrial(IDbContextFactory<CollectorDb> dbs, TimeProvider time)
+public sealed class GradingTrial(ScopedDbs dbs, TimeProvider time)
 {
     /// <summary>Most cases looked at, the newest first.</summary>
     public const int Most = 20_000;
 
     /// <summary>What the policy would have done with the cases opened in the last days.</summary>
-    public async Task<Simulation> Run(GradingPolicy policy, int days, CancellationToken ct)
+    public async Task<Simulation> Run(Scope scope, GradingPolicy policy, int days, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var now = time.GetUtcNow();
         var since = now.AddDays(-days);
         var before = since - TimeSpan.FromDays(Math.Max(policy.Repeats?.WindowDays ?? 0, policy.Missed?.WindowDays ?? 0));

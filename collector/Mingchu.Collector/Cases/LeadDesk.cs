@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Grading;
 using Mingchu.Collector.Storage;
@@ -10,7 +11,7 @@ namespace Mingchu.Collector.Cases;
 
 /// <summary>Takes in leads of every source but alerts (B1). The same lead handed in twice is one lead: by its reference, or by the sender's key.</summary>
 public sealed class LeadDesk(
-    IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseDecider decider, CaseChanges changes, GradingPolicy policy, TimeProvider time)
+    ScopedDbs dbs, WriterLock writer, CaseBook book, CaseDecider decider, CaseChanges changes, GradingPolicy policy, TimeProvider time)
 {
     /// <summary>Longest reference, characters.</summary>
     public const int MaxReference = 64;
@@ -48,11 +49,13 @@ public sealed class LeadDesk(
 
     private async Task<LeadResult> Once(LeadForm form, Actor actor, string id, DateTimeOffset now, CancellationToken ct)
     {
+        // A platform checks data of businesses that it does not otherwise see here.
+        var scope = actor.Role is Role.Platform ? Scope.Everything : Scope.Of(actor);
         CaseSummary summary;
         List<string> types;
         using (await writer.Enter(ct))
         {
-            await using var db = await dbs.CreateDbContextAsync(ct);
+            await using var db = await dbs.Open(scope, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await db.Premises.AsNoTracking().SingleOrDefaultAsync(p => p.Id == form.PremisesId, ct) is not { } premises)
                 return LeadResult.No(Refusals.UnknownPremises, form.PremisesId);

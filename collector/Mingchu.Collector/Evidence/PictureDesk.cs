@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Messages;
@@ -9,7 +10,7 @@ namespace Mingchu.Collector.Evidence;
 
 /// <summary>Pictures that people add to a case: what a merchant put right, what an office saw. Kept by hash like every other evidence.</summary>
 public sealed class PictureDesk(
-    IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes, EvidenceFolder folder, TimeProvider time)
+    ScopedDbs dbs, WriterLock writer, CaseBook book, CaseChanges changes, EvidenceFolder folder, TimeProvider time)
 {
     /// <summary>Largest picture, bytes.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
@@ -28,7 +29,7 @@ public sealed class PictureDesk(
         CaseChanged change;
         using (await writer.Enter(ct))
         {
-            await using var db = await dbs.CreateDbContextAsync(ct);
+            await using var db = await dbs.Open(Scope.Of(actor), ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, ct) is not { } summary)
                 return Refusal.Of(Refusals.NotFound);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Labels;
 using Mingchu.Collector.Core.Quality;
 

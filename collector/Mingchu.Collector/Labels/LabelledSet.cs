@@ -1,4 +1,5 @@
 using System.Text;
+using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Labels;
 
 namespace Mingchu.Collector.Labels;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Api;
 using Mingchu.Collector.Cases;
@@ -11,7 +10,7 @@ namespace Mingchu.Collector.Pages;
 
 /// <summary>One case: evidence, facts, timeline, and what the supervisor can do with it.</summary>
 public sealed partial class CasePage(
-    CaseReader reader, CaseDesk desk, CaseChanges changes, Reviewers reviewers, AuthenticationStateProvider authentication, ILogger<CasePage> log)
+    CaseReader reader, CaseDesk desk, CaseChanges changes, Reviewers reviewers, Viewers viewers, ILogger<CasePage> log)
     : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
@@ -34,7 +33,7 @@ public sealed partial class CasePage(
         if (view?.Id == Id)
             return;
         (message, refused) = (null, false);
-        assignees = await reviewers.Assignees(stop.Token);
+        assignees = await reviewers.Assignees((await viewers.Current(stop.Token)).Scope, stop.Token);
         await Load();
     }
 
@@ -47,10 +46,10 @@ public sealed partial class CasePage(
 
     private async Task Load()
     {
-        view = await reader.Find(Id, stop.Token);
-        var user = (await authentication.GetAuthenticationStateAsync()).User;
-        steps = (await reviewers.Find(user, stop.Token) is { } actor ? await reader.Steps(Id, actor, stop.Token) : null) ?? new([], [], []);
-        nextOpen = await reader.NextOpen(Id, stop.Token);
+        var viewer = await viewers.Current(stop.Token);
+        view = await reader.Find(viewer.Scope, Id, stop.Token);
+        steps = (viewer.Actor is { } actor ? await reader.Steps(Id, actor, stop.Token) : null) ?? new([], [], []);
+        nextOpen = await reader.NextOpen(viewer.Scope, Id, stop.Token);
     }
 
     private async Task Refresh()
@@ -75,8 +74,7 @@ public sealed partial class CasePage(
         busy = true;
         try
         {
-            var user = (await authentication.GetAuthenticationStateAsync()).User;
-            if (await reviewers.Find(user, stop.Token) is not { } actor)
+            if ((await viewers.Current(stop.Token)).Actor is not { } actor)
                 (message, refused) = (Text("case.signed-out"), true);
             else if (await desk.Do(Id, step.Command with { ExpectedVersion = view.Version }, actor, stop.Token) is { } refusal)
                 (message, refused) = (Text("case.refused", refusal.In(CultureInfo.CurrentUICulture)), true);

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Api;
 using Mingchu.Collector.Cases;
 
 namespace Mingchu.Collector.Pages;
 
 /// <summary>The list of cases; it updates by itself.</summary>
-public sealed partial class CasesPage(CaseReader reader, CaseChanges changes, ILogger<CasesPage> log) : ComponentBase, IAsyncDisposable
+public sealed partial class CasesPage(CaseReader reader, Viewers viewers, CaseChanges changes, ILogger<CasesPage> log) : ComponentBase, IAsyncDisposable
 {
     private const int PageSize = 50;
     private const int MostShown = 1000;
@@ -76,8 +77,9 @@ public sealed partial class CasesPage(CaseReader reader, CaseChanges changes, IL
     {
         try
         {
-            var page = await reader.List(filter, null, wanted, stop.Token);
-            count = page.Next is null ? page.Items.Count : await reader.Count(filter, stop.Token);
+            var scope = (await viewers.Current(stop.Token)).Scope;
+            var page = await reader.List(scope, filter, null, wanted, stop.Token);
+            count = page.Next is null ? page.Items.Count : await reader.Count(scope, filter, stop.Token);
             if (items is { } shown && page.Items.Count > 0)
             {
                 var known = shown.Select(i => i.Id).ToHashSet();

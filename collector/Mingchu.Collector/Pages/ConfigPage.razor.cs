@@ -25,8 +25,9 @@ public sealed partial class ConfigPage : ComponentBase
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        admin = (await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token))?.Role == Core.Cases.Role.Admin;
-        view = await Desk.Find(Device, stop.Token);
+        var viewer = await Viewers.Current(stop.Token);
+        admin = viewer.Actor?.Role == Core.Cases.Role.Admin;
+        view = await Desk.Find(viewer.Scope, Device, stop.Token);
         Edit();
     }
 
@@ -50,12 +51,12 @@ public sealed partial class ConfigPage : ComponentBase
         busy = true;
         try
         {
-            var actor = await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token);
-            var change = actor is { Role: Core.Cases.Role.Admin } ? await Desk.Put(Device, seen, text, why, actor.Name, stop.Token) : null;
+            var viewer = await Viewers.Current(stop.Token);
+            var change = viewer.Actor is { Role: Core.Cases.Role.Admin } actor ? await Desk.Put(Device, seen, text, why, actor, stop.Token) : null;
             (message, refused) = change is null ? (Text("config.admins"), true)
                 : change.Refusal is { } refusal ? (ConfigEndpoints.Words(refusal), true)
                 : (Text("config.saved", change.Revision), false);
-            view = await Desk.Find(Device, stop.Token);
+            view = await Desk.Find(viewer.Scope, Device, stop.Token);
             if (!refused)
             {
                 why = "";
@@ -81,7 +82,7 @@ public sealed partial class ConfigPage : ComponentBase
             while (await timer.WaitForNextTickAsync(stop.Token))
                 await InvokeAsync(async () =>
                 {
-                    view = await Desk.Find(Device, stop.Token) ?? view;
+                    view = await Desk.Find((await Viewers.Current(stop.Token)).Scope, Device, stop.Token);
                     StateHasChanged();
                 });
         }

@@ -35,7 +35,7 @@ public sealed partial class QualityPage : ComponentBase
         by = QualityEndpoints.By(ByWord) ?? QualityBy.Camera;
         days = DaysNumber is { } asked and >= 1 and <= QualityReader.MaxDays ? asked : QualityReader.DefaultDays;
         var hazard = HazardCode is { } code && HazardList.Current.Find(code) is not null ? code : null;
-        view = await Reader.Read(QualityEndpoints.Filter(hazard, null, AreaPath), days, by, CancellationToken.None);
+        view = await Reader.Read((await Viewers.Current(CancellationToken.None)).Scope, QualityEndpoints.Filter(hazard, null, AreaPath), days, by, CancellationToken.None);
     }
 
     private static string Cases(QualityItem item) => QueryHelpers.AddQueryString("/cases", new Dictionary<string, string?>

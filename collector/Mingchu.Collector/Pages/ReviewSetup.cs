@@ -19,6 +19,7 @@ public static class ReviewSetup
     {
         services.AddApi();
         services.AddSingleton<Reviewers>();
+        services.AddScoped<Viewers>();
         services.AddScoped<SignIn>();
         services.AddScoped<ViewerZone>();
         services.AddHttpContextAccessor();

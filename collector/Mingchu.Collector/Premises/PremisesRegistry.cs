@@ -1,27 +1,32 @@
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Areas;
+using Mingchu.Collector.Core.Areas;
+using Mingchu.Collector.Core.Premises;
 using Mingchu.Collector.Storage;
-using Mingchu.Contracts;
 
 namespace Mingchu.Collector.Premises;
 
-/// <summary>Registers premises.</summary>
+/// <summary>Registers premises from the command line, with the areas they lie in.</summary>
 public sealed class PremisesRegistry(IDbContextFactory<CollectorDb> dbs, WriterLock writer, TimeProvider time)
 {
-    /// <summary>Adds premises; null when done, else why not.</summary>
+    /// <summary>Adds premises; null when done, else why not. Areas that are not there yet are added under their paths' names.</summary>
     public async Task<string?> Add(string id, string name, string area, CancellationToken ct)
     {
-        if (!Topics.IsId(id))
-            return $"'{id}' can't be a premises id: 1 to 64 lower-case letters, digits and inner hyphens";
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
-            return "the name must have 1 to 200 characters";
-        if (string.IsNullOrWhiteSpace(area) || area.Length > 400)
-            return "the area must have 1 to 400 characters";
+        var (entry, errors) = PremisesColumns.Parse(
+            [(Column("id"), id), (Column("name"), name), (Column("area"), area)], 0);
+        if (entry is null)
+            return $"{errors[0].Field}: {Core.Phrases.In(errors[0].Why, System.Globalization.CultureInfo.InvariantCulture)}";
         using var turn = await writer.Enter(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.Premises.AnyAsync(p => p.Id == id, ct))
             return $"premises '{id}' are there already";
-        db.Premises.Add(new PremisesRow { Id = id, Name = name.Trim(), Area = area.Trim(), AddedAt = time.GetUtcNow() });
+        foreach (var place in entry.Area.Line)
+            if (await db.Areas.FindAsync([place.Path], ct) is null)
+                db.Areas.Add(new AreaRow { Area = place.Path, Name = place.Part, Level = place.Level });
+        PremisesBook.Add(db, entry, "command line", time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return null;
     }
+
+    private static PremisesColumn Column(string name) => PremisesColumns.Find(name)!;
 }

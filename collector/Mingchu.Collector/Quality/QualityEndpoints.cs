@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Core.Quality;
 using Mingchu.Contracts.Hazards;
 using static Mingchu.Collector.Resources.Texts;
@@ -27,7 +28,7 @@ public static class QualityEndpoints
     };
 
     private static async Task<Results<Ok<QualityView>, ProblemHttpResult>> Read(
-        QualityReader reader, string? by, int? days, string? hazard, string? camera, string? area, CancellationToken ct)
+        Viewer viewer, QualityReader reader, string? by, int? days, string? hazard, string? camera, string? area, CancellationToken ct)
     {
         if (By(by) is not { } breakdown)
             return Problem("unknown-by", Text("api.by", by));
@@ -35,7 +36,7 @@ public static class QualityEndpoints
             return Problem("days-range", Text("api.days", QualityReader.MaxDays));
         if (!string.IsNullOrEmpty(hazard) && HazardList.Current.Find(hazard) is null)
             return Problem("unknown-hazard", Text("api.hazard", hazard));
-        return TypedResults.Ok(await reader.Read(Filter(hazard, camera, area), days ?? QualityReader.DefaultDays, breakdown, ct));
+        return TypedResults.Ok(await reader.Read(viewer.Scope, Filter(hazard, camera, area), days ?? QualityReader.DefaultDays, breakdown, ct));
     }
 
     /// <summary>The filter from the words of an address.</summary>

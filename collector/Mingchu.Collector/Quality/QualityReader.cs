@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Quality;
 using Mingchu.Collector.Core;
 using Mingchu.Collector.Storage;
@@ -7,7 +8,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Quality;
 
 /// <summary>Measures precision for pages and API, in the language of the current reader.</summary>
-public sealed class QualityReader(VerdictReader verdicts, IDbContextFactory<CollectorDb> dbs, TimeProvider time)
+public sealed class QualityReader(VerdictReader verdicts, ScopedDbs dbs, TimeProvider time)
 {
     /// <summary>Days looked back unless asked otherwise.</summary>
     public const int DefaultDays = 30;
@@ -16,13 +17,13 @@ public sealed class QualityReader(VerdictReader verdicts, IDbContextFactory<Coll
     public const int MaxDays = 366;
 
     /// <summary>The table over the last days; <see cref="VerdictFilter.Since"/> is set from them.</summary>
-    public async Task<QualityView> Read(VerdictFilter filter, int days, QualityBy by, CancellationToken ct)
+    public async Task<QualityView> Read(Scope scope, VerdictFilter filter, int days, QualityBy by, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var since = now.AddDays(-days);
-        var read = await verdicts.Read(filter with { Since = since }, VerdictReader.Most, ct);
+        var read = await verdicts.Read(scope, filter with { Since = since }, VerdictReader.Most, ct);
         var rows = QualityTable.Of(Sample.Of(read.Alerts), by);
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var premisesIds = rows.Select(r => r.PremisesId).OfType<string>().Distinct().ToList();
         var premises = await db.Premises.AsNoTracking().Where(p => premisesIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var devices = rows.Select(r => r.Device).OfType<string>().Distinct().ToList();

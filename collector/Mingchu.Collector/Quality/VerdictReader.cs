@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Quality;
 using Mingchu.Collector.Storage;
@@ -15,7 +16,7 @@ namespace Mingchu.Collector.Quality;
 public sealed record Verdicts(IReadOnlyList<JudgedAlert> Alerts, bool IsPart);
 
 /// <summary>Reads what supervisors said of alerts out of cases, their files and their leads; there is no table of verdicts besides.</summary>
-public sealed class VerdictReader(IDbContextFactory<CollectorDb> dbs)
+public sealed class VerdictReader(ScopedDbs dbs)
 {
     /// <summary>Most alerts read at once.</summary>
     public const int Most = 50_000;
@@ -23,9 +24,9 @@ public sealed class VerdictReader(IDbContextFactory<CollectorDb> dbs)
     private static readonly string[] VerdictTypes = ["confirmed", "false-alarm"];
 
     /// <summary>The alerts that pass the filter, judged or not.</summary>
-    public async Task<Verdicts> Read(VerdictFilter filter, int most, CancellationToken ct)
+    public async Task<Verdicts> Read(Scope scope, VerdictFilter filter, int most, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var cases = Filtered(db, filter);
         var verdicts = (await (from e in db.CaseEvents.AsNoTracking()
                                join c in cases on e.CaseId equals c.Id

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Core.Cases;
@@ -36,26 +35,26 @@ public static class ConfigEndpoints
         _ => Text("config.refused.no-reason", ConfigDesk.MaxWhy),
     };
 
-    private static async Task<Results<Ok<ConfigView>, ProblemHttpResult>> Get(string device, HttpContext http, ConfigDesk desk, CancellationToken ct) =>
-        await desk.Find(device, ct) is { } view ? Tagged(http, view) : Problem(StatusCodes.Status404NotFound, "not-found", Words("not-found"));
+    private static async Task<Results<Ok<ConfigView>, ProblemHttpResult>> Get(string device, HttpContext http, Viewer viewer, ConfigDesk desk, CancellationToken ct) =>
+        await desk.Find(viewer.Scope, device, ct) is { } view ? Tagged(http, view) : Problem(StatusCodes.Status404NotFound, "not-found", Words("not-found"));
 
     private static async Task<Results<Ok<ConfigView>, ProblemHttpResult>> Put(
-        string device, ConfigRequest request, HttpContext http, ClaimsPrincipal user, Reviewers reviewers, ConfigDesk desk, CancellationToken ct)
+        string device, ConfigRequest request, HttpContext http, Viewer viewer, ConfigDesk desk, CancellationToken ct)
     {
-        if (await reviewers.Find(user, ct) is not { } actor)
+        if (viewer.Actor is not { } actor)
             return Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
         if (actor.Role != Role.Admin)
             return Problem(StatusCodes.Status403Forbidden, "admins-only", Text("config.admins"));
         if (!long.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
             return Problem(StatusCodes.Status428PreconditionRequired, "if-match", Text("config.if-match"));
-        var change = await desk.Put(device, seen, request.Text ?? "", request.Why ?? "", actor.Name, ct);
+        var change = await desk.Put(device, seen, request.Text ?? "", request.Why ?? "", actor, ct);
         if (change.Refusal is { } refusal)
         {
             return Problem(refusal switch { "not-found" => StatusCodes.Status404NotFound, "stale" => StatusCodes.Status412PreconditionFailed, _ => StatusCodes.Status400BadRequest },
                 refusal, Words(refusal));
         }
 
-        return Tagged(http, (await desk.Find(device, ct))!);
+        return Tagged(http, (await desk.Find(viewer.Scope, device, ct))!);
     }
 
     private static Ok<ConfigView> Tagged(HttpContext http, ConfigView view)

@@ -27,9 +27,9 @@ public sealed class ConfigPublisher(ConfigDesk desk, BrokerLink link, TimeProvid
                 await news.WaitAsync(Again, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped; a broker that goes away at the same moment is no news.
         }
         finally
         {
@@ -46,7 +46,7 @@ public sealed class ConfigPublisher(ConfigDesk desk, BrokerLink link, TimeProvid
                 return;
             var all = fresh;
             fresh = false;
-            foreach (var (device, desired) in await desk.Desired(all ? null : await desk.Drifting(ct), ct))
+            foreach (var (device, desired) in await desk.Desired(all ? null : await desk.Drifting(Core.Areas.Scope.Everything, ct), ct))
             {
                 var message = new CloudEvent<DesiredConfig>("1.0", $"config/{device}/{desired.Revision}", "collector", MessageTypes.DesiredConfig, time.GetUtcNow(), desired);
                 if (!await link.Publish(Topics.DesiredConfig(device), JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventDesiredConfig), retain: true, ct))

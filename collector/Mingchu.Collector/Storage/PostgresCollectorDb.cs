@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Mingchu.Collector.Storage;
@@ -8,6 +9,14 @@ public sealed class PostgresCollectorDb(DbContextOptions<PostgresCollectorDb> op
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<WholeMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // By bytes, as SQLite does: ranges of paths are wrong in the order of a language.
+        foreach (var area in builder.Model.GetEntityTypes().Select(t => t.FindProperty("Area")).OfType<IMutableProperty>())
+            area.SetCollation("C");
+    }
 
     // Both databases keep the same precision, so that what was written is what is read and hashed.
     private sealed class WholeMilliseconds() : ValueConverter<DateTimeOffset, DateTimeOffset>(

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Config;
+using Mingchu.Collector.Core.Areas;
 
 namespace Mingchu.Collector.Storage;
 
@@ -25,6 +26,7 @@ public static class StorageServices
         }
 
         services.AddScoped(p => p.GetRequiredService<IDbContextFactory<CollectorDb>>().CreateDbContext());
+        services.AddSingleton<ScopedDbs>();
         services.AddSingleton<WriterLock>();
         return services;
     }
@@ -32,6 +34,12 @@ public static class StorageServices
     private sealed class Factory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<CollectorDb>
         where TDb : CollectorDb
     {
-        public CollectorDb CreateDbContext() => inner.CreateDbContext();
+        public CollectorDb CreateDbContext()
+        {
+            var db = inner.CreateDbContext();
+            // It comes from a pool and may have shown somebody less.
+            db.Show(Scope.Everything);
+            return db;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.RemoteConfig;
 using Mingchu.Contracts;
@@ -162,31 +163,32 @@ public abstract class IngestContract(CollectorFixture collector)
         var (other, _, _) = await collector.Device(Ct);
         await using var _o = other;
         var desk = collector.Services.GetRequiredService<ConfigDesk>();
-        Assert.Equal(1, (await desk.Put(box.Id, 0, "rules: []", "first", "王芳", Ct)).Revision);
+        var wang = new Actor("u1", "王芳", Role.Admin);
+        Assert.Equal(1, (await desk.Put(box.Id, 0, "rules: []", "first", wang, Ct)).Revision);
         // Retained: the device was not there when it was asked.
         await Wait.Until("the revision is at the broker", async () =>
         {
             await box.Subscribe(Topics.DesiredConfig(box.Id), Ct);
             return box.Configs.Any(c => c is { Revision: 1, Text: "rules: []" });
         }, Ct);
-        Assert.Equal(2, (await desk.Put(box.Id, 1, "rules: [{hazard: no-hat}]", "second", "王芳", Ct)).Revision);
+        Assert.Equal(2, (await desk.Put(box.Id, 1, "rules: [{hazard: no-hat}]", "second", wang, Ct)).Revision);
         await Wait.Until("the next one comes by itself", () => box.Configs.Any(c => c.Revision == 2), Ct);
-        Assert.True((await desk.Find(box.Id, Ct))!.Drift);
+        Assert.True((await desk.Find(Scope.Everything, box.Id, Ct))!.Drift);
         await box.Send("config/reported", Ct, HostileMessages.Reported(box.Id, new(2, ConfigState.Refused, 1, Some.Now(), [new(1, "rules[0].hazard", "no-hat is unknown")], "rules: []")));
-        var view = (await desk.Find(box.Id, Ct))!;
+        var view = (await desk.Find(Scope.Everything, box.Id, Ct))!;
         Assert.Equal((true, ConfigState.Refused, 1L, "rules[0].hazard", 2), (view.Drift, view.Reported!.State, view.Reported.Active, view.Reported.Problems[0].Path, view.History.Count));
-        Assert.Contains(box.Id, await desk.Drifting(Ct));
+        Assert.Contains(box.Id, await desk.Drifting(Scope.Everything, Ct));
         await box.Send("config/reported", Ct, HostileMessages.Reported(box.Id, new(2, ConfigState.Applied, 2, Some.Now(), [], null)));
-        Assert.False((await desk.Find(box.Id, Ct))!.Drift);
+        Assert.False((await desk.Find(Scope.Everything, box.Id, Ct))!.Drift);
 
         // Nobody hears or says another's, nor changes what is desired.
         await other.Subscribe(Topics.DesiredConfig(box.Id), Ct);
         await other.Publish(Topics.DesiredConfig(box.Id), "{}"u8.ToArray(), Ct, retain: true);
         await box.Publish(Topics.DesiredConfig(box.Id), "{}"u8.ToArray(), Ct, retain: true);
-        Assert.Equal(3, (await desk.Put(box.Id, 2, "hours: {}", "third", "王芳", Ct)).Revision);
+        Assert.Equal(3, (await desk.Put(box.Id, 2, "hours: {}", "third", wang, Ct)).Revision);
         await Wait.Until("the third comes", () => box.Configs.Any(c => c.Revision == 3), Ct);
         Assert.Empty(other.Configs);
-        Assert.Equal("stale", (await desk.Put(box.Id, 2, "rules: []", "late", "李强", Ct)).Refusal);
+        Assert.Equal("stale", (await desk.Put(box.Id, 2, "rules: []", "late", wang with { Name = "李强" }, Ct)).Refusal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ConfigPageTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "下发到盒子" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("版本 4 已保存并下发");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("尚未生效");
-        var kept = (await app.Services.GetRequiredService<ConfigDesk>().Find("box-1", Ct))!;
+        var kept = (await app.Services.GetRequiredService<ConfigDesk>().Find(Core.Areas.Scope.Everything, "box-1", Ct))!;
         Assert.Equal(("rules: [{hazard: no-cap, dwell: 12s}]", "王芳", "误报太多"), (kept.Desired!.Text, kept.Desired.By, kept.Desired.Why));
 
         var answer = await page.Context.APIRequest.PutAsync($"{app.Address}api/v1/devices/box-1/config", Body("\"4\""));

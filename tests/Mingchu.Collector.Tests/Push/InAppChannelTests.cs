@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Push.InApp;
@@ -39,8 +41,9 @@ public class InAppChannelTests : ChannelContract
     public async Task Open_pages_are_told_and_the_bell_counts_what_an_account_has_not_seen()
     {
         var told = 0;
+        var viewer = new Viewer(new("a", "a", Role.Admin));
         feed.Grew += () => told++;
-        var inbox = new Inbox(services.GetRequiredService<IDbContextFactory<CollectorDb>>());
+        var inbox = new Inbox(services.GetRequiredService<ScopedDbs>());
         await using (var db = await services.GetRequiredService<IDbContextFactory<CollectorDb>>().CreateDbContextAsync())
         {
             db.Users.Add(new() { Id = "a", UserName = "a", NormalizedUserName = "A" });
@@ -49,12 +52,12 @@ public class InAppChannelTests : ChannelContract
 
         await Channel.Send(Shipment(), default);
         await Channel.Send(Shipment(), default);
-        var (lines, _, unseen) = await inbox.Read("a", default);
+        var (lines, _, unseen) = await inbox.Read(viewer, default);
         await inbox.MarkSeen("a", lines[0].Id, default);
 
         Assert.Equal(2, told);
         Assert.Equal(2, unseen);
-        Assert.Equal(0, (await inbox.Read("a", default)).Unseen);
+        Assert.Equal(0, (await inbox.Read(viewer, default)).Unseen);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Hazards;
@@ -14,12 +15,12 @@ namespace Mingchu.Collector.Push.Calm;
 public sealed record SilenceRequest(string? PremisesId, string? Hazard, string? Camera, string? Reason, DateTimeOffset? EndsAt);
 
 /// <summary>Silences that regulators set. Each has a reason and an end; a silence of everything is refused.</summary>
-public sealed class SilenceDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, TimeProvider time)
+public sealed class SilenceDesk(ScopedDbs dbs, WriterLock writer, TimeProvider time)
 {
     /// <summary>Silences that hold or will hold, the soonest end first.</summary>
-    public async Task<IReadOnlyList<SilenceRow>> List(CancellationToken ct)
+    public async Task<IReadOnlyList<SilenceRow>> List(Scope scope, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(scope, ct);
         var now = time.GetUtcNow();
         return await db.Set<SilenceRow>().AsNoTracking().Where(s => s.EndsAt > now).OrderBy(s => s.EndsAt).ToListAsync(ct);
     }
@@ -36,12 +37,13 @@ public sealed class SilenceDesk(IDbContextFactory<CollectorDb> dbs, WriterLock w
             return (null, Refusal.Of(Refusals.TextTooLong, "500"));
         if (request.Hazard is not null && HazardList.Current.Find(request.Hazard) is null)
             return (null, Refusal.Of(Refusals.UnknownHazard, request.Hazard));
-        if (request.PremisesId is null && request.Hazard is null && request.Camera is null)
+        // Who sees only an area must not quieten others.
+        if (request.PremisesId is null && ((request.Hazard is null && request.Camera is null) || !Scope.Of(actor).IsEverything))
             return (null, Refusal.Of(Refusals.SilenceOfAll));
         if (request.EndsAt is not { } end || end <= now || end > now.AddDays(90) || request.Camera?.Length > 140)
             return (null, Refusal.Of(Refusals.SilenceEnd));
         using var turn = await writer.Enter(ct);
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(Scope.Of(actor), ct);
         if (request.PremisesId is { } premises && !await db.Premises.AnyAsync(p => p.Id == premises, ct))
             return (null, Refusal.Of(Refusals.UnknownPremises, premises));
         var row = new SilenceRow
@@ -66,7 +68,7 @@ public sealed class SilenceDesk(IDbContextFactory<CollectorDb> dbs, WriterLock w
         if (!actor.Role.IsRegulator())
             return Refusal.Of(Refusals.NotAllowed, "@role." + actor.Role.Word());
         using var turn = await writer.Enter(ct);
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(Scope.Of(actor), ct);
         var now = time.GetUtcNow();
         if (await db.Set<SilenceRow>().SingleOrDefaultAsync(s => s.Id == id && s.EndsAt > now, ct) is not { } row)
             return Refusal.Of(Refusals.NotFound);

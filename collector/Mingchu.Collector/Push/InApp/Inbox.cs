@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Push.InApp;
@@ -8,15 +10,16 @@ namespace Mingchu.Collector.Push.InApp;
 public sealed record InboxLine(long Id, Notice Notice);
 
 /// <summary>What the bell shows to an account.</summary>
-public sealed class Inbox(IDbContextFactory<CollectorDb> dbs)
+public sealed class Inbox(ScopedDbs dbs)
 {
     private const int Shown = 15;
     private const int CountLimit = 100;
 
     /// <summary>The newest lines, the highest one the account has seen, and how many it has not (at most 100).</summary>
-    public async Task<(IReadOnlyList<InboxLine> Lines, long Seen, int Unseen)> Read(string? accountId, CancellationToken ct)
+    public async Task<(IReadOnlyList<InboxLine> Lines, long Seen, int Unseen)> Read(Viewer viewer, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(viewer.Scope, ct);
+        var accountId = viewer.Actor?.Id;
         var seen = await db.Users.Where(u => u.Id == accountId).Select(u => u.InboxSeen).SingleOrDefaultAsync(ct);
         var rows = await db.Set<InboxItem>().AsNoTracking().OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
         var unseen = await db.Set<InboxItem>().Where(i => i.Id > seen).OrderBy(i => i.Id).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
@@ -28,7 +31,7 @@ public sealed class Inbox(IDbContextFactory<CollectorDb> dbs)
     /// <summary>The account has seen everything up to this line.</summary>
     public async Task MarkSeen(string accountId, long line, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.Open(Scope.Nothing, ct);
         await db.Users.Where(u => u.Id == accountId && u.InboxSeen < line).ExecuteUpdateAsync(s => s.SetProperty(u => u.InboxSeen, line), ct);
     }
 }

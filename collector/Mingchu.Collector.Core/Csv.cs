@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mingchu.Collector.Core.Labels;
+namespace Mingchu.Collector.Core;
 
 /// <summary>Lines of comma-separated values (RFC 4180) without line breaks inside a field, so that a line is a row.</summary>
 public static class Csv

@@ -1,6 +1,5 @@
-using Mingchu.Collector.Core.Labels;
 
-namespace Mingchu.Collector.Core.Tests.Labels;
+namespace Mingchu.Collector.Core.Tests;
 
 public sealed class CsvTests
 {
