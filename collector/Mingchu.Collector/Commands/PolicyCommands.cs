@@ -28,7 +28,7 @@ internal static class PolicyCommands
                 await Console.Error.WriteLineAsync($"{path.Name}: {error}");
             if (policy is null)
                 return CollectorCommands.BadConfig;
-            var result = await services.GetRequiredService<GradingTrial>().Run(policy, Math.Clamp(parsed.GetValue(days), 1, 3660), ct);
+            var result = await services.GetRequiredService<GradingTrial>().Run(Core.Areas.Scope.Everything, policy, Math.Clamp(parsed.GetValue(days), 1, 3660), ct);
             foreach (var change in result.Changes)
                 Console.WriteLine(string.Join('\t', change.Number, change.Hazard, $"{change.Was} -> {change.WouldBe}",
                     string.Join("; ", change.Reasons.Select(r => r.In(CultureInfo.CurrentUICulture)))));

@@ -15,6 +15,7 @@ using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.RemoteConfig;
 using Mingchu.Collector.Storage;
 using Mingchu.Collector.Tests.Pages;
+using Mingchu.Collector.Viewing;
 
 namespace Mingchu.Collector.Tests.Areas;
 
@@ -26,7 +27,8 @@ public sealed class ScopeWalkTests : IAsyncLifetime
     private static readonly string[] Theirs = ["xianyou", "西瓜小馆", "溪边路", "冷菜间镜头", "后厨温度计", "林溪溪", "仙游所", "遮住冰柜", "坏消息", "13905940000"];
 
     /// <summary>Endpoints that show nothing of any premises; all others must show something of theirs to who may see it, or the walk proves nothing.</summary>
-    private static readonly string[] Plain = ["GET /openapi/{documentName}.json", "GET /not-found", "GET /api/v1/cases/{id:guid}/steps"];
+    private static readonly string[] Plain = ["GET /openapi/{documentName}.json", "GET /not-found", "GET /api/v1/cases/{id:guid}/steps",
+        "GET /api/v1/looks/{id:guid}/picture", "GET /api/v1/looks/{id:guid}/live.m3u8", "GET /api/v1/looks/{id:guid}/{number:int:min(0)}.ts"];
 
     private ReviewApp app = null!;
     private Dictionary<string, string> values = null!;
@@ -50,6 +52,7 @@ public sealed class ScopeWalkTests : IAsyncLifetime
         db.Assignments.Add(new() { PremisesId = "xigua-1", PersonId = "linxi", IsCoordinator = false, Since = DateTimeOffset.UtcNow });
         (await db.Premises.SingleAsync(p => p.Id == "xigua-1", Ct)).Address = "溪边路 1 号";
         db.Add(new SilenceRow { Id = Guid.NewGuid(), PremisesId = "xigua-1", Reason = "西瓜小馆停电", By = "x", StartsAt = DateTimeOffset.UtcNow, EndsAt = DateTimeOffset.UtcNow.AddHours(1) });
+        db.Add(new LookRow { Id = id, Device = "box-xigua-1", Camera = "pastry", Kind = LookKind.Snapshot, ById = "x", By = "林溪溪", At = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow });
         db.DeadLetters.Add(new()
         {
             Id = Guid.NewGuid(), Device = "box-xigua-1", Topic = "mc/v1/box-xigua-1/alerts", MessageId = "m", Fingerprint = new string('f', 64), Reason = "bad-json",
@@ -60,7 +63,7 @@ public sealed class ScopeWalkTests : IAsyncLifetime
         values = new()
         {
             ["id:guid"] = id.ToString(), ["sha256"] = hash, ["device"] = "box-xigua-1", ["premises"] = "xigua-1", ["person"] = "linxi", ["area"] = "putian/xianyou/licheng",
-            ["office"] = "xianyou-office", ["documentName"] = "v1",
+            ["office"] = "xianyou-office", ["camera"] = "pastry", ["number"] = "0", ["documentName"] = "v1",
         };
         endpoints = [.. app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && !e.RoutePattern.RawText!.TrimStart('/').StartsWith('_') && e.RoutePattern.GetParameter("path") is null)];
@@ -145,7 +148,7 @@ public sealed class ScopeWalkTests : IAsyncLifetime
         [
             "Mingchu.Collector.Storage", "Mingchu.Collector.Ingest", "Mingchu.Collector.Broker", "Mingchu.Collector.Push", "Mingchu.Collector.Labels", "Mingchu.Collector.Commands",
             "AccessLog", "AccountCommands", "KeyStore", "Reviewers", "TokenScheme", "CaseBook", "CaseNumbers", "CaseVerifier", "DeviceRegistry", "EvidenceDesk", "EvidenceFiling",
-            "PremisesRegistry", "DueWork", "LeadFiling",
+            "PremisesRegistry", "DueWork", "LeadFiling", "LookDesk", "LookReader",
         ];
         var openers = typeof(CollectorApp).Assembly.GetTypes()
             .Where(t => t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => p.ParameterType == typeof(IDbContextFactory<CollectorDb>) || p.ParameterType == typeof(CollectorDb)))
