@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Areas;
-using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Premises;
 using Mingchu.Collector.Storage;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Premises;
 
 namespace Mingchu.Collector.Premises;

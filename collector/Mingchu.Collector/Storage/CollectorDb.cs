@@ -90,6 +90,7 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
         Filter(builder);
     }
 
+#pragma warning disable CA1309 // EF translates this comparison only without a culture; both databases compare these columns by bytes.
     // Filters of the tables asked inside a filter apply as well, so only those with an area need to know what one is.
     private void Filter(ModelBuilder builder)
     {
@@ -116,4 +117,5 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
         builder.Entity<SilenceRow>().HasQueryFilter(s => all || Premises.Any(p => p.Id == s.PremisesId));
         builder.Entity<InboxItem>().HasQueryFilter(i => all || Cases.Any(c => c.Id == i.CaseId));
     }
+#pragma warning restore CA1309
 }
