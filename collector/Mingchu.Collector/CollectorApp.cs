@@ -76,7 +76,7 @@ public static class CollectorApp
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(config.Storage);
         services.AddSingleton<Migrator>();
-        services.AddSingleton<PremisesRegistry>();
+        services.AddPremises(config.Policy);
         services.AddSingleton<DeviceRegistry>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<AccessReader>();

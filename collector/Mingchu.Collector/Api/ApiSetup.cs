@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Areas;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.People;
+using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
 using Mingchu.Collector.RemoteConfig;
@@ -36,6 +39,7 @@ public static class ApiSetup
             options.SerializerOptions.Converters.Add(new KebabCase<ConfigState>());
             options.SerializerOptions.Converters.Add(new KebabCase<EvidenceKind>());
             options.SerializerOptions.Converters.Add(new KebabCase<Stage>());
+            options.SerializerOptions.Converters.Add(new KebabCase<Role>());
             options.SerializerOptions.Converters.Add(new KebabCase<LookKind>());
             options.SerializerOptions.Converters.Add(new KebabCase<LookState>());
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -50,6 +54,9 @@ public static class ApiSetup
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1");
         api.MapCases();
+        api.MapPremises();
+        api.MapPeople();
+        api.MapGround();
         api.MapEvidence();
         api.MapQuality();
         api.MapPictures();
