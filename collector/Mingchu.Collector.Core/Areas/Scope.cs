@@ -2,7 +2,7 @@ using Mingchu.Collector.Core.Cases;
 
 namespace Mingchu.Collector.Core.Areas;
 
-/// <summary>What somebody may see: everything, an area with all that lies in it, one premises, or nothing. Reads go through it, see <c>ScopedDbs</c>.</summary>
+/// <summary>What somebody may see: everything, an area with all that lies in it, one premises, the cases that platforms have, or nothing. Reads go through it, see <c>ScopedDbs</c>.</summary>
 public sealed record Scope
 {
     private Scope()
@@ -21,6 +21,9 @@ public sealed record Scope
     /// <summary>The area seen; null for none.</summary>
     public Area? Area { get; private init; }
 
+    /// <summary>Whether the cases are seen that platforms have in hand, without the premises around them.</summary>
+    public bool PlatformCases { get; private init; }
+
     /// <summary>The one premises seen; null for none.</summary>
     public string? PremisesId { get; private init; }
 
@@ -30,6 +33,7 @@ public sealed record Scope
         null => Nothing,
         { Role: Role.System } => Everything,
         { Role: Role.Merchant, PremisesId: { } id } => new() { PremisesId = id },
+        { Role: Role.Platform, Platform: not null } => new() { PlatformCases = true },
         { Role: Role.Merchant or Role.Platform } => Nothing,
         { Area: { } area } => new() { Area = area },
         { Role: Role.Admin or Role.Supervisor } => Everything,

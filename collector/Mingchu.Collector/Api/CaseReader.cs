@@ -23,15 +23,13 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
         var cases = Filtered(db, filter);
         if (after is { At: var at, Id: var id })
             cases = cases.Where(c => c.OpenedAt < at || (c.OpenedAt == at && c.Id.CompareTo(id) < 0));
-        var rows = await (
-            from c in cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(limit + 1)
-            join p in db.Premises on c.PremisesId equals p.Id into known
-            from p in known.DefaultIfEmpty()
-            orderby c.OpenedAt descending, c.Id descending
-            select new { Case = c, p.Name, p.Area }).ToListAsync(ct);
-        var items = rows.Take(limit).Select(r => new CaseItem(r.Case.Id, r.Case.Number, r.Case.PremisesId, r.Name ?? r.Case.PremisesId, r.Area ?? "",
-            r.Case.Hazard, r.Case.Grade, r.Case.Stage, r.Case.OpenedAt, r.Case.UpdatedAt, r.Case.Leads, r.Case.Version,
-            r.Case.Picture is { } hash ? EvidenceUrl(hash) : null, r.Case.HolderRole, r.Case.DueAt)).ToList();
+        var rows = await cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
+        var places = rows.Select(c => c.PremisesId).Distinct().ToList();
+        // Who sees a case may know where it happened, also a platform that sees no premises.
+        var premises = await db.Premises.IgnoreQueryFilters().Where(p => places.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Area }).ToDictionaryAsync(p => p.Id, ct);
+        var items = rows.Take(limit).Select(c => new CaseItem(c.Id, c.Number, c.PremisesId, premises.GetValueOrDefault(c.PremisesId)?.Name ?? c.PremisesId,
+            premises.GetValueOrDefault(c.PremisesId)?.Area ?? "", c.Hazard, c.Grade, c.Stage, c.OpenedAt, c.UpdatedAt, c.Leads, c.Version,
+            c.Picture is { } hash ? EvidenceUrl(hash) : null, c.HolderRole, c.DueAt)).ToList();
         return new(items, rows.Count > limit ? new Cursor(items[^1].OpenedAt, items[^1].Id).ToString() : null);
     }
 
@@ -58,7 +56,7 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
         await using var db = await dbs.Open(scope, ct);
         if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } summary)
             return null;
-        var premises = await db.Premises.AsNoTracking().SingleOrDefaultAsync(p => p.Id == summary.PremisesId, ct);
+        var premises = await db.Premises.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(p => p.Id == summary.PremisesId, ct);
         var leadRows = await db.Leads.AsNoTracking().Where(l => l.CaseId == id).OrderBy(l => l.StartedAt).ToListAsync(ct);
         var devices = leadRows.Select(l => l.Device).Distinct().ToList();
         var cameras = await db.Cameras.AsNoTracking().Where(c => devices.Contains(c.Device))

@@ -46,7 +46,7 @@ public sealed class CaseDesk(ScopedDbs dbs, WriterLock writer, CaseBook book, Ca
             if (key is not null && await db.Set<DoneCommand>().AsNoTracking().SingleOrDefaultAsync(d => d.ActorId == actor.Id && d.Key == key, ct) is { } done)
                 return done.CaseId == caseId ? null : Refusal.Of(Refusals.KeyUsed);
             var before = summary.Version;
-            var premises = await db.Premises.AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
+            var premises = await db.Premises.IgnoreQueryFilters().AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
             if (book.Apply(db, summary, premises, command, actor, now) is { } refusal)
                 return refusal;
             if (key is not null)

@@ -7,6 +7,7 @@ using Mingchu.Collector.Areas;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Areas;
+using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
@@ -33,6 +34,7 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     private string from = "0";
     private string to = "";
     private string premises = "";
+    private bool platform;
 
     public DbSet<PremisesRow> Premises => Set<PremisesRow>();
 
@@ -79,6 +81,7 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     {
         all = scope.IsEverything;
         premises = scope.PremisesId ?? "";
+        platform = scope.PlatformCases;
         // What lies in an area begins with its path and a slash; '0' follows the slash, so the index on the path can be used.
         (own, from, to) = scope.Area is { } area ? (area.Path, area.Path + "/", area.Path + "0") : ("", "0", "");
     }
@@ -109,7 +112,7 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
         builder.Entity<ReportedRow>().HasQueryFilter(r => all || Devices.Any(d => d.Id == r.Device));
         builder.Entity<DeadLetter>().HasQueryFilter(l => all || Devices.Any(d => d.Id == l.Device));
 
-        builder.Entity<CaseSummary>().HasQueryFilter(c => all || Premises.Any(p => p.Id == c.PremisesId));
+        builder.Entity<CaseSummary>().HasQueryFilter(c => all || (platform && c.HolderRole == Role.Platform) || Premises.Any(p => p.Id == c.PremisesId));
         builder.Entity<CaseEventRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));
         builder.Entity<LeadRow>().HasQueryFilter(l => all || Cases.Any(c => c.Id == l.CaseId));
         builder.Entity<EvidenceRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));

@@ -110,6 +110,8 @@ public sealed class WorkflowTests : IAsyncLifetime
 
         var answered = await office.Do(Role.Platform, id, "answer", new { text = "已约谈商户并暂停接单" });
         Assert.Equal("answered", Office.Stage(answered));
+        var seen = Assert.Single((await office.Get(Role.Platform, "/api/v1/cases")).GetProperty("items").EnumerateArray());
+        Assert.Equal("实验小学食堂", seen.GetProperty("premisesName").GetString());
         var again = await office.Do(Role.TownOffice, id, "verify", new { passed = false, text = "现场仍未戴帽" });
         Assert.Equal(("dispatched", "platform"), (Office.Stage(again), Office.Holder(again)));
         for (var i = 0; i < 3; i++)
