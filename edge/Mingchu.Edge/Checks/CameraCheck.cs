@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mingchu.Edge.Capture;
+using Mingchu.Edge.Clips;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Evidence;
 
@@ -24,8 +25,16 @@ public static class CameraCheck
             findings.Add(new(Severity.Error, subject, "camera.codec", camera.Url, why));
         else if (pictures is not null)
             findings.Add(Write(subject, Path.Combine(pictures, $"{camera.Id}.jpg"), jpeg));
+        if (config.Evidence.Clip.Enabled && camera is { Clip: true, Main: { } main })
+            findings.Add(MainStream($"{subject} main", main, await CameraProbe.RunAsync(StreamSetup.For(camera with { Url = main }, config, Canvas.Unknown(config.Analysis.Width)), config.Capture.Connect, Listen, children, ct)));
         return findings;
     }
+
+    /// <summary>What is to be said of the stream that clips come from. The watch goes on without clips, so nothing is an error.</summary>
+    public static Finding MainStream(string subject, CameraUrl url, CameraProbe probe) =>
+        probe.Reason is { } reason ? new(Severity.Warning, subject, $"camera.{reason}", url, probe.Detail)
+        : ClipCommand.CanPlay(probe.Codec) ? new(Severity.Ok, subject, "camera.ok", probe.Codec, probe.Width, probe.Height, Number(probe.Fps), Number(probe.KeySeconds))
+        : new(Severity.Warning, subject, "camera.unclipped", probe.Codec);
 
     /// <summary>What is to be said of the stream itself.</summary>
     /// <param name="subject">The camera.</param>

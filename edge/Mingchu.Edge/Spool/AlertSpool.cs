@@ -27,6 +27,7 @@ public sealed class AlertSpool : IAsyncDisposable
     private readonly Task writer;
     private readonly List<(string Path, bool Answered)> doomed = [];
     private long sequence;
+    private bool stale;
 
     private AlertSpool(string folder, SpoolConfig limits, TimeProvider time, Serilog.ILogger log)
     {
@@ -186,6 +187,8 @@ public sealed class AlertSpool : IAsyncDisposable
     {
         try
         {
+            if (stale)
+                Restore();
             store.Commit(() =>
             {
                 foreach (var wish in batch)
@@ -197,11 +200,7 @@ public sealed class AlertSpool : IAsyncDisposable
         {
             log.Error(e, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
             doomed.Clear();
-            store.Read(() =>
-            {
-                Index.Reset(store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => r.ToEntry()).ToList(), store.OpenAlerts.FindAll().Select(r => r.Id).ToList());
-                return true;
-            });
+            stale = true;
             foreach (var wish in batch)
                 wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {e.Message}", e));
             return;
@@ -215,6 +214,19 @@ public sealed class AlertSpool : IAsyncDisposable
         foreach (var wish in batch)
             wish.Done.SetResult();
         Changed?.Invoke();
+    }
+
+    // What is known in memory goes back to what is on the disk.
+    private void Restore()
+    {
+        store.Reopen();
+        store.Read(() =>
+        {
+            Index.Reset(store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => r.ToEntry()).ToList(), store.OpenAlerts.FindAll().Select(r => r.Id).ToList());
+            Rejected = store.Rejected.Count();
+            return true;
+        });
+        stale = false;
     }
 
     private void Put(SpoolMessage message)

@@ -5,25 +5,23 @@ namespace Mingchu.Edge.Spool;
 /// <summary>The LiteDB file of the spool. One thread writes, one at a time reads; a file that can't be read is set aside and a fresh one started.</summary>
 internal sealed class SpoolStore : IDisposable
 {
-    private readonly LiteDatabase database;
+    private readonly string file;
     private readonly Lock gate = new();
+    private LiteDatabase database;
 
-    private SpoolStore(LiteDatabase database)
+    private SpoolStore(string file)
     {
-        this.database = database;
-        Waiting = database.GetCollection<WaitingRow>("waiting");
-        Rejected = database.GetCollection<RejectedRow>("rejected");
-        Counters = database.GetCollection<CounterRow>("counters");
-        OpenAlerts = database.GetCollection<OpenAlertRow>("open");
+        this.file = file;
+        database = Connect(file);
     }
 
-    public ILiteCollection<WaitingRow> Waiting { get; }
+    public ILiteCollection<WaitingRow> Waiting => database.GetCollection<WaitingRow>("waiting");
 
-    public ILiteCollection<RejectedRow> Rejected { get; }
+    public ILiteCollection<RejectedRow> Rejected => database.GetCollection<RejectedRow>("rejected");
 
-    public ILiteCollection<CounterRow> Counters { get; }
+    public ILiteCollection<CounterRow> Counters => database.GetCollection<CounterRow>("counters");
 
-    public ILiteCollection<OpenAlertRow> OpenAlerts { get; }
+    public ILiteCollection<OpenAlertRow> OpenAlerts => database.GetCollection<OpenAlertRow>("open");
 
     /// <summary>Opens the file and reads all of it once, so that damage shows now and not in the middle of the night.</summary>
     public static SpoolStore Open(string file, DateTimeOffset now, Serilog.ILogger log, out IReadOnlyList<WaitingRow> waiting)
@@ -63,6 +61,16 @@ internal sealed class SpoolStore : IDisposable
         }
     }
 
+    /// <summary>Opens the file anew: LiteDB works no more after a write that the disk refused, not even when there is room again.</summary>
+    public void Reopen()
+    {
+        lock (gate)
+        {
+            database.Dispose();
+            database = Connect(file);
+        }
+    }
+
     /// <summary>Reads while no transaction is under way: LiteDB's readers stumble over collections that a writer is just making.</summary>
     public T Read<T>(Func<T> question)
     {
@@ -81,10 +89,9 @@ internal sealed class SpoolStore : IDisposable
         // LiteDB takes a file shorter than its first page for a new one and writes over it.
         if (new FileInfo(file) is { Exists: true, Length: > 0 and < 8192 })
             throw new InvalidDataException("the file is shorter than one page");
-        var database = new LiteDatabase(new ConnectionString { Filename = file, Connection = ConnectionType.Direct }, new BsonMapper { EmptyStringToNull = false });
+        var store = new SpoolStore(file);
         try
         {
-            var store = new SpoolStore(database);
             waiting = [.. store.Waiting.FindAll().OrderBy(r => r.Id)];
             _ = store.Rejected.Count();
             _ = store.OpenAlerts.FindAll().Count();
@@ -93,10 +100,13 @@ internal sealed class SpoolStore : IDisposable
         }
         catch
         {
-            database.Dispose();
+            store.Dispose();
             throw;
         }
     }
+
+    private static LiteDatabase Connect(string file) =>
+        new(new ConnectionString { Filename = file, Connection = ConnectionType.Direct }, new BsonMapper { EmptyStringToNull = false });
 
     private static string Journal(string file) => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 }

@@ -40,6 +40,17 @@ public sealed class FindingTests
     [InlineData("", "ffmpeg.unknown")]
     public void Versions_of_ffmpeg_are_read(string text, string code) => Assert.Equal(code, BoxCheck.Ffmpeg(text).Code);
 
+    [Theory]
+    [InlineData("h264", null, "camera.ok", Severity.Ok)]
+    [InlineData("hevc", null, "camera.ok", Severity.Ok)]
+    [InlineData("mjpeg", null, "camera.unclipped", Severity.Warning)]
+    [InlineData("", "login", "camera.login", Severity.Warning)]
+    public void A_stream_for_clips_that_gives_none_is_a_warning_since_the_watch_goes_on(string codec, string? reason, string code, Severity severity)
+    {
+        var finding = CameraCheck.MainStream("camera stove main", Mingchu.Edge.Capture.CameraUrl.Parse("rtsp://host/main").Url!, new(codec, 640, 360, 10, 1, reason, "no"));
+        Assert.Equal((code, severity), (finding.Code, finding.Severity));
+    }
+
     [Fact]
     public void Packets_tell_rate_size_and_distance_of_key_pictures()
     {
