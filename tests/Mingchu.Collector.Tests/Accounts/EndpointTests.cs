@@ -9,7 +9,7 @@ namespace Mingchu.Collector.Tests.Accounts;
 public class EndpointTests
 {
     /// <summary>Everything that is open on purpose: the login page, its language, its files, the health check, and the upload with its own device token.</summary>
-    private static readonly string[] Open = ["/login", "/error", "/language/", "/healthz", "/evidence/v1/", "/models/v1/", "/app.", "/favicon.", "/_framework/", "/mingchu-collector.", "/hls/", "/live."];
+    private static readonly string[] Open = ["/login", "/error", "/language/", "/healthz", "/evidence/v1/", "/models/v1/", "/app.", "/favicon.", "/_framework/", "/mingchu-collector.", "/hls/", "/live.", "/live/v1/"];
 
     [Fact]
     public async Task Every_endpoint_but_the_few_listed_ones_refuses_a_stranger()
