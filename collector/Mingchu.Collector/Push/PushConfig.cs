@@ -1,3 +1,5 @@
+using Mingchu.Collector.Push.Robots;
+
 namespace Mingchu.Collector.Push;
 
 /// <summary>Section <c>Push</c> of the configuration.</summary>
@@ -11,6 +13,9 @@ public sealed class PushConfig
 
     /// <summary>Outgoing mail; absent when none is sent.</summary>
     public EmailConfig? Email { get; init; }
+
+    /// <summary>Robots of chat groups.</summary>
+    public List<RobotConfig> Robots { get; init; } = [];
 
     /// <summary>Address of a case's page, or null without <see cref="PublicUrl"/>.</summary>
     public string? CaseUrl(Guid caseId) => PublicUrl is { Length: > 0 } url ? $"{url.TrimEnd('/')}/cases/{caseId:D}" : null;

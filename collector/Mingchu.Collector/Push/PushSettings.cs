@@ -3,6 +3,7 @@ using MailKit.Security;
 using MimeKit;
 using Mingchu.Collector.Core.Routing;
 using Mingchu.Collector.Push.Email;
+using Mingchu.Collector.Push.Robots;
 using Mingchu.Collector.Push.Webhook;
 using Mingchu.Collector.Resources;
 
@@ -13,10 +14,11 @@ namespace Mingchu.Collector.Push;
 /// <param name="Policy">Routing policy in force: <c>routing.json</c> of the policy folder, else the embedded one.</param>
 /// <param name="Webhooks">Receivers.</param>
 /// <param name="Email">Mail server, null when none.</param>
-public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IReadOnlyList<WebhookTarget> Webhooks, EmailTarget? Email)
+/// <param name="Robots">Robots of chat groups.</param>
+public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IReadOnlyList<WebhookTarget> Webhooks, EmailTarget? Email, IReadOnlyList<RobotTarget> Robots)
 {
     /// <summary>Names a policy may use.</summary>
-    public static readonly IReadOnlyList<string> ChannelNames = ["in-app", "webhook", "email"];
+    public static readonly IReadOnlyList<string> ChannelNames = ["in-app", "webhook", "email", "robot"];
 
     /// <summary>Checks the section <c>Push</c> and the files it names, and <c>routing.json</c> of the policy folder; adds every error with its path.</summary>
     public static PushSettings Read(PushConfig config, string? policyFolder, ICollection<string> errors)
@@ -26,7 +28,10 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
         var webhooks = config.Webhooks.Select((w, i) => Webhook(w, $"Push:Webhooks:{i}", errors)).OfType<WebhookTarget>().ToList();
         foreach (var twice in config.Webhooks.GroupBy(w => w.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
             errors.Add($"Push:Webhooks: the name '{twice.Key}' is used {twice.Count()} times");
-        return new(config, Routing(policyFolder, errors), webhooks, config.Email is { } mail ? Mail(mail, errors) : null);
+        var robots = config.Robots.Select((r, i) => r.Read($"Push:Robots:{i}", errors)).OfType<RobotTarget>().ToList();
+        foreach (var twice in config.Robots.GroupBy(r => r.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            errors.Add($"Push:Robots: the name '{twice.Key}' is used {twice.Count()} times");
+        return new(config, Routing(policyFolder, errors), webhooks, config.Email is { } mail ? Mail(mail, errors) : null, robots);
     }
 
     private static RoutingPolicy Routing(string? folder, ICollection<string> errors)
@@ -100,7 +105,7 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
                 TimeSpan.FromSeconds(options.TimeoutSeconds));
     }
 
-    private static string? SecretOf(string? file, string path, ICollection<string> errors)
+    internal static string? SecretOf(string? file, string path, ICollection<string> errors)
     {
         try
         {
@@ -115,6 +120,6 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
         return null;
     }
 
-    private static bool IsHttp(string url) =>
+    internal static bool IsHttp(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.UserInfo.Length == 0;
 }

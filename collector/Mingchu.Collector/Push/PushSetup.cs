@@ -4,6 +4,7 @@ using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.Push.Email;
 using Mingchu.Collector.Push.InApp;
+using Mingchu.Collector.Push.Robots;
 using Mingchu.Collector.Push.Webhook;
 
 namespace Mingchu.Collector.Push;
@@ -27,6 +28,7 @@ public static class PushSetup
         services.AddSingleton<IChannel, InAppChannel>();
         services.AddSingleton<IChannel>(s => new WebhookChannel(settings.Webhooks, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(s => new EmailChannel(settings.Email, settings.Config, s.GetRequiredService<TimeProvider>().LocalTimeZone));
+        services.AddSingleton<IChannel>(s => new RobotChannel(settings.Robots, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
         services.AddHostedService<PushPipeline>();
         return services;
     }

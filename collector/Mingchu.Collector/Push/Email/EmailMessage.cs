@@ -1,6 +1,5 @@
 using System.Globalization;
 using MimeKit;
-using static Mingchu.Collector.Resources.Texts;
 
 namespace Mingchu.Collector.Push.Email;
 
@@ -16,20 +15,13 @@ public static class EmailMessage
     /// <param name="zone">Zone of the times in the text.</param>
     public static MimeMessage For(Shipment shipment, MailboxAddress from, MailboxAddress to, CultureInfo language, string? url, TimeZoneInfo zone)
     {
-        var n = shipment.Notice;
-        var hazard = HazardIn(language, n.Hazard);
-        var grade = In(language, $"grade.{n.Grade}");
+        var text = NoticeText.For(shipment.Notice, language, url, zone);
         var message = new MimeMessage
         {
-            Subject = In(language, $"mail.subject.{n.Occasion}", n.PremisesName, hazard, grade),
+            Subject = text.Subject,
             MessageId = $"{shipment.Id:N}@{from.Domain}",
-            Date = n.At,
-            Body = new TextPart("plain")
-            {
-                Text = In(language, Occasions.IsRoutine(n.Occasion) ? $"mail.body.{n.Occasion}" : "mail.body.step", n.PremisesName, n.Area, hazard, grade, n.Number,
-                        TimeZoneInfo.ConvertTime(n.At, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))
-                    + (url is null ? "" : $"\n{In(language, "mail.link", url)}\n"),
-            },
+            Date = shipment.Notice.At,
+            Body = new TextPart("plain") { Text = text.Body },
         };
         message.From.Add(from);
         message.To.Add(to);

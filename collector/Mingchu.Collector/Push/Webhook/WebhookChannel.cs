@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace Mingchu.Collector.Push.Webhook;
@@ -20,27 +19,8 @@ public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpCli
         if (target is null)
             return new SendResult.Permanent($"no webhook named '{shipment.Recipient}' is configured any more");
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(target.Timeout);
-        try
-        {
-            using var request = Sign(shipment, target);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            return Judge(response, clock.GetUtcNow());
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new SendResult.Recoverable(string.Create(CultureInfo.InvariantCulture, $"no answer within {target.Timeout.TotalSeconds:0.#} s"));
-        }
-        catch (HttpRequestException e)
-        {
-            // The message of an HttpRequestException names host and port only; the path may hold a secret and is not in it.
-            return new SendResult.Recoverable($"{e.HttpRequestError}: {e.Message}");
-        }
-        catch (IOException e)
-        {
-            return new SendResult.Recoverable($"connection broke: {e.Message}");
-        }
+        using var request = Sign(shipment, target);
+        return await HttpAttempt.Send(http, request, target.Timeout, (response, _) => Task.FromResult(HttpAttempt.Judge(response, clock.GetUtcNow())), ct);
     }
 
     /// <summary>The client webhooks are sent with: no redirects, no cookies, no proxy credentials, short-lived connections so that DNS changes are seen.</summary>
@@ -66,28 +46,6 @@ public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpCli
         request.Headers.Add("webhook-signature", WebhookSignature.V1(target.Key, id, timestamp, body));
         request.Headers.UserAgent.Add(new("mingchu-collector", "1"));
         return request;
-    }
-
-    private static SendResult Judge(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var code = (int)response.StatusCode;
-        return response.StatusCode switch
-        {
-            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new SendResult.Delivered(),
-            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
-                new SendResult.Permanent($"HTTP {code}: redirects are not followed, configure the final address"),
-            // A receiver being set up or deployed answers these; it will come round.
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout
-                or HttpStatusCode.Conflict or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-                new SendResult.Recoverable($"HTTP {code}", Wait(response.Headers.RetryAfter, now)),
-            _ => new SendResult.Permanent($"HTTP {code}"),
-        };
-    }
-
-    private static TimeSpan? Wait(RetryConditionHeaderValue? header, DateTimeOffset now)
-    {
-        var wait = header?.Delta ?? header?.Date - now;
-        return wait is { } w && w > TimeSpan.Zero ? w : null;
     }
 }
 
