@@ -43,7 +43,7 @@ public class RobotTests
             File.WriteAllText(file, "ftp://secret-address");
             var errors = new List<string>();
 
-            Assert.Null(new RobotConfig { Name = "g", Kind = "qq", UrlFile = file }.Read("Push:Robots:0", errors));
+            PushSettings.Read(new() { Robots = [new() { Name = "g", Kind = "qq", UrlFile = file }] }, null, errors);
 
             Assert.Contains(errors, e => e.StartsWith("Push:Robots:0:Kind: 'qq' is not one of wecom, dingtalk, feishu", StringComparison.Ordinal));
             Assert.Contains(errors, e => e.StartsWith("Push:Robots:0:UrlFile:", StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public static class RobotSignature
     /// <summary>Feishu: HMAC-SHA256 of nothing with <c>timestamp\nsecret</c> as the key.</summary>
     /// <param name="secret">Secret of the robot.</param>
     /// <param name="timestamp">Unix seconds.</param>
-    public static string Feishu(string secret, long timestamp) => Convert.ToBase64String(HMACSHA256.HashData(Head(secret, timestamp), []));
+    public static string Feishu(string secret, long timestamp) => Convert.ToBase64String(HMACSHA256.HashData(Head(secret, timestamp), Array.Empty<byte>()));
 
     private static byte[] Head(string secret, long timestamp) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{timestamp}\n{secret}"));
 }
