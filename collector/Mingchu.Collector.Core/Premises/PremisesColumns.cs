@@ -37,7 +37,7 @@ public static class PremisesColumns
     public static IReadOnlyList<string> Needed { get; } = ["id", "name", "area", "kind"];
 
     /// <summary>The column of a header cell, by either name; null when there is none.</summary>
-    public static PremisesColumn? Find(string header) =>
+    public static PremisesColumn? Of(string header) =>
         All.FirstOrDefault(c => string.Equals(c.Name, header.Trim(), StringComparison.OrdinalIgnoreCase) || c.Chinese == header.Trim());
 
     /// <summary>The entry of some cells, or every error.</summary>

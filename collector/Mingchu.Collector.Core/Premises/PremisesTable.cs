@@ -18,7 +18,7 @@ public static class PremisesTable
     {
         if (rows.Count == 0)
             return ImportPlan.Failed([new(1, "", Phrase.Of("import.empty"))]);
-        var columns = rows[0].Select(PremisesColumns.Find).ToList();
+        var columns = rows[0].Select(PremisesColumns.Of).ToList();
         var errors = HeaderErrors(rows[0], columns).ToList();
         if (errors.Count > 0)
             return ImportPlan.Failed(errors);

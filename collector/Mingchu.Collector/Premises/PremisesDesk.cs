@@ -27,7 +27,7 @@ public sealed class PremisesDesk(ScopedDbs dbs, WriterLock writer, TimeProvider 
     {
         if (!actor.Role.IsRegulator())
             return new("not-allowed", []);
-        if (data.Keys.Where(k => PremisesColumns.Find(k) is null).Select(k => new FieldError(0, k, Phrase.Of("import.column", string.Join(", ", PremisesTable.Header)))).ToList() is { Count: > 0 } unknown)
+        if (data.Keys.Where(k => PremisesColumns.Of(k) is null).Select(k => new FieldError(0, k, Phrase.Of("import.column", string.Join(", ", PremisesTable.Header)))).ToList() is { Count: > 0 } unknown)
             return new("invalid", unknown);
         using var turn = await writer.Enter(ct);
         await using var db = await dbs.Open(Scope.Of(actor), ct);
@@ -38,7 +38,7 @@ public sealed class PremisesDesk(ScopedDbs dbs, WriterLock writer, TimeProvider 
             return new("exists", []);
         if (seen is not null && row!.Version != seen)
             return new("stale", []);
-        var cells = data.Where(d => d.Key != "id").Select(d => (PremisesColumns.Find(d.Key)!, d.Value)).Prepend((PremisesColumns.Find("id")!, id)).ToList();
+        var cells = data.Where(d => d.Key != "id").Select(d => (PremisesColumns.Of(d.Key)!, d.Value)).Prepend((PremisesColumns.Of("id")!, id)).ToList();
         var (entry, errors) = PremisesColumns.Parse(cells, 0, row?.ToEntry());
         if (entry is not null && row is null)
             errors = [.. PremisesColumns.Needed.Where(n => n != "id" && !data.ContainsKey(n)).Select(n => new FieldError(0, n, Phrase.Of("field.missing")))];

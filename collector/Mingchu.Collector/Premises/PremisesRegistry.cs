@@ -27,5 +27,5 @@ public sealed class PremisesRegistry(IDbContextFactory<CollectorDb> dbs, WriterL
         return null;
     }
 
-    private static PremisesColumn Column(string name) => PremisesColumns.Find(name)!;
+    private static PremisesColumn Column(string name) => PremisesColumns.Of(name)!;
 }

@@ -27,7 +27,7 @@ public sealed class ScopeWalkTests : IAsyncLifetime
     private static readonly string[] Theirs = ["xianyou", "西瓜小馆", "溪边路", "冷菜间镜头", "后厨温度计", "林溪溪", "仙游所", "遮住冰柜", "坏消息", "13905940000"];
 
     /// <summary>Endpoints that show nothing of any premises; all others must show something of theirs to who may see it, or the walk proves nothing.</summary>
-    private static readonly string[] Plain = ["GET /openapi/{documentName}.json", "GET /not-found", "GET /premises/import", "GET /access-log", "GET /api/v1/access-log", "GET /api/v1/premises/counts", "GET /api/v1/looks/patrols", "GET /api/v1/cases/{id:guid}/steps",
+    private static readonly string[] Plain = ["GET /openapi/{documentName}.json", "GET /not-found", "GET /leads/new", "GET /premises/import", "GET /access-log", "GET /api/v1/access-log", "GET /api/v1/premises/counts", "GET /api/v1/looks/patrols", "GET /api/v1/cases/{id:guid}/steps",
         "GET /api/v1/looks/{id:guid}/picture", "GET /api/v1/looks/{id:guid}/live.m3u8", "GET /api/v1/looks/{id:guid}/{number:int:min(0)}.ts"];
 
     private ReviewApp app = null!;
