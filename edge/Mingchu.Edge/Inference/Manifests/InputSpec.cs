@@ -19,11 +19,12 @@ public sealed record InputSpec(
     /// <summary>The input without the padding that a picture of that size would get, both sides multiples of <paramref name="step"/>; scaled the picture is as before.</summary>
     public InputSpec Trimmed(int width, int height, int step)
     {
-        var place = Placement.Of(this, width, height);
-        return this with { Width = Up(place.Width, step), Height = Up(place.Height, step) };
+        var scale = Math.Min((double)Width / width, (double)Height / height);
+        return this with { Width = Up(width * scale, Width, step), Height = Up(height * scale, Height, step) };
     }
 
-    private static int Up(int side, int step) => (side + step - 1) / step * step;
+    // Of the side before it is rounded: a step below it would scale the picture down a little more.
+    private static int Up(double side, int most, int step) => (int)Math.Clamp(Math.Ceiling(side / step) * step, step, most);
 }
 
 /// <summary>Order of the colour channels.</summary>
