@@ -185,6 +185,11 @@ public sealed class AlertSpool : IAsyncDisposable
 
     private void WriteBatch(List<Wish> batch)
     {
+        if (store.Shortage() is { } shortage)
+        {
+            Fail(batch, new IOException(shortage));
+            return;
+        }
         try
         {
             if (stale)
@@ -198,11 +203,9 @@ public sealed class AlertSpool : IAsyncDisposable
         }
         catch (Exception e)
         {
-            log.Error(e, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
             doomed.Clear();
             stale = true;
-            foreach (var wish in batch)
-                wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {e.Message}", e));
+            Fail(batch, e);
             return;
         }
         foreach (var (path, answered) in doomed)
@@ -214,6 +217,13 @@ public sealed class AlertSpool : IAsyncDisposable
         foreach (var wish in batch)
             wish.Done.SetResult();
         Changed?.Invoke();
+    }
+
+    private void Fail(List<Wish> batch, Exception why)
+    {
+        log.Error("The spool could not write {Count} changes in {Folder}: {Why}", batch.Count, folder, why.Message);
+        foreach (var wish in batch)
+            wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {why.Message}", why));
     }
 
     // What is known in memory goes back to what is on the disk.

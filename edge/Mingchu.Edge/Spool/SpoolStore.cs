@@ -5,6 +5,7 @@ namespace Mingchu.Edge.Spool;
 /// <summary>The LiteDB file of the spool. One thread writes, one at a time reads; a file that can't be read is set aside and a fresh one started.</summary>
 internal sealed class SpoolStore : IDisposable
 {
+    private const long Reserve = 1024 * 1024;
     private readonly string file;
     private readonly Lock gate = new();
     private LiteDatabase database;
@@ -40,6 +41,18 @@ internal sealed class SpoolStore : IDisposable
             log.Error(e, "The spool {File} is damaged and was set aside as {Aside}; messages in it that the collector did not have are lost unless it is repaired", file, aside);
             return Try(file, out waiting);
         }
+    }
+
+    /// <summary>
+    /// Why nothing may be written now; null when there is room for another transaction and for folding the journal into the file. LiteDB can lose what it has confirmed when the disk refuses it
+    /// a write, so that must not happen.
+    /// </summary>
+    public string? Shortage()
+    {
+        var journal = new FileInfo(Journal(file)) is { Exists: true } found ? found.Length : 0;
+        return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))!) is { IsReady: true, AvailableFreeSpace: var free } && free < Reserve + journal
+            ? $"No space left on device: {free >> 10} KiB are free, {(Reserve + journal) >> 10} KiB are needed"
+            : null;
     }
 
     /// <summary>Runs changes as one durable transaction.</summary>

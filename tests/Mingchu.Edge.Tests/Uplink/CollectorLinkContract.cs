@@ -77,7 +77,8 @@ public abstract class CollectorLinkContract(ITestBroker broker) : IAsyncLifetime
         await Empty();
         Assert.Equal(expected.Order(), collector.Seen.Order());
         Assert.Equal(60, collector.Uploads.Count);
-        await Until.True(() => !Directory.EnumerateFiles(folder.Path, "*.jpg", SearchOption.AllDirectories).Any(), "the files are gone");
+        await Until.True(() => Directory.GetFiles(Path.Combine(folder.Path, "answered"), "*.jpg", SearchOption.AllDirectories).Length == 60, "the files have gone over to what is answered");
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "evidence"), "*.jpg", SearchOption.AllDirectories));
         foreach (var alert in Enumerable.Range(0, 30).Select(i => Some.Alert(i).AlertId))
             Assert.Equal([$"{alert}/0", $"{alert}/1"], collector.Seen.Where(id => id == $"{alert}/0" || id == $"{alert}/1"));
     }
