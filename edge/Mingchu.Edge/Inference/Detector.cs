@@ -39,7 +39,7 @@ public sealed class Detector : IDisposable
     }
 
     /// <summary>What the network is fed for a picture of that size, pixels.</summary>
-    public InputSpec InputFor(int width, int height) => Manifest.Input.Trim ? Manifest.Input.Trimmed(width, height, step) : Manifest.Input;
+    public InputSpec InputFor(int width, int height) => Sized(SidesFor(width, height));
 
     /// <summary>What the detector sees, best first; with the tentative ones below their class's threshold.</summary>
     public List<Detection> Detect(in Picture picture) => Detect(picture, floors);
@@ -80,9 +80,13 @@ public sealed class Detector : IDisposable
     // There are few: one side stays as it is, the other has as many lengths as steps.
     private DetectorShape ShapeFor(int width, int height)
     {
-        var input = InputFor(width, height);
-        return shapes.GetOrAdd((input.Width, input.Height), static (_, state) => new(state.Manifest, state.Input), (Manifest, Input: input));
+        return shapes.GetOrAdd(SidesFor(width, height), static (sides, detector) => new(detector.Manifest, detector.Sized(sides)), this);
     }
+
+    private (int Width, int Height) SidesFor(int width, int height) =>
+        Manifest.Input.Trim ? Manifest.Input.Trimmed(width, height, step) : (Manifest.Input.Width, Manifest.Input.Height);
+
+    private InputSpec Sized((int Width, int Height) sides) => Manifest.Input with { Width = sides.Width, Height = sides.Height };
 
     // Better now than at the first frame of a camera.
     private bool TryFlat(List<string> errors)

@@ -221,7 +221,7 @@ public sealed class AlertSpool : IAsyncDisposable
 
     private void Fail(List<Wish> batch, Exception why)
     {
-        log.Error("The spool could not write {Count} changes in {Folder}: {Why}", batch.Count, folder, why.Message);
+        log.Error(why, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
         foreach (var wish in batch)
             wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {why.Message}", why));
     }

@@ -18,7 +18,7 @@ internal sealed class CameraChild : IAsyncDisposable
         this.process = process;
         silence = new(connect);
         stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);
-        kill = stop.Token.Register(Kill);
+        kill = stop.Token.Register(process.KillQuietly);
         listening = ListenAsync(hear);
     }
 
@@ -56,7 +56,7 @@ internal sealed class CameraChild : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await kill.DisposeAsync();
-        Kill();
+        process.KillQuietly();
         await listening;
         stop.Dispose();
         silence.Dispose();
@@ -76,18 +76,6 @@ internal sealed class CameraChild : IAsyncDisposable
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The process is gone; so is what it had to say.
-        }
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone already.
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed class TrimTests
         Gen.Select(Gen.Int[1, 4000], Gen.Int[1, 4000], Gen.Bool).Sample((width, height, centred) =>
         {
             var whole = new InputSpec("images", 416, 416, ColorOrder.Bgr, 1, [0, 0, 0], [1, 1, 1], centred ? Fit.LetterboxCentred : Fit.Letterbox, 114) { Trim = true };
-            var trimmed = whole.Trimmed(width, height, 32);
+            var (fedWidth, fedHeight) = whole.Trimmed(width, height, 32);
+            var trimmed = whole with { Width = fedWidth, Height = fedHeight };
             var (before, after) = (Placement.Of(whole, width, height), Placement.Of(trimmed, width, height));
             Assert.Equal((before.Width, before.Height), (after.Width, after.Height));
             Assert.Equal((0, 0), (trimmed.Width % 32, trimmed.Height % 32));

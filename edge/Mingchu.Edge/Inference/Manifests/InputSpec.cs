@@ -16,11 +16,11 @@ public sealed record InputSpec(
     /// <summary>Floats of one picture.</summary>
     public int Size => 3 * Width * Height;
 
-    /// <summary>The input without the padding that a picture of that size would get, both sides multiples of <paramref name="step"/>; scaled the picture is as before.</summary>
-    public InputSpec Trimmed(int width, int height, int step)
+    /// <summary>Sides of the input without the padding that a picture of that size would get, multiples of <paramref name="step"/>; scaled the picture is as before.</summary>
+    public (int Width, int Height) Trimmed(int width, int height, int step)
     {
         var scale = Math.Min((double)Width / width, (double)Height / height);
-        return this with { Width = Up(width * scale, Width, step), Height = Up(height * scale, Height, step) };
+        return (Up(width * scale, Width, step), Up(height * scale, Height, step));
     }
 
     // Of the side before it is rounded: a step below it would scale the picture down a little more.
