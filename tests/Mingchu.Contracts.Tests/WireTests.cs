@@ -64,4 +64,19 @@ public sealed class WireTests
                 Assert.NotEqual(id, AlertIds.For(device, camera, "no-mask", null, start));
             });
     }
+
+    [Fact]
+    [Trait("row", "A4")]
+    public void The_published_evidence_is_signed_by_the_published_key()
+    {
+        Assert.True(EvidenceSeal.IsUsable(Some.Key));
+        Assert.True(EvidenceSeal.IsSigned("box-1", Some.Evidence, Some.Key.PublicKey));
+        Assert.False(EvidenceSeal.IsSigned("box-2", Some.Evidence, Some.Key.PublicKey));
+        Assert.False(EvidenceSeal.IsUsable(Some.Key with { Id = new string('0', 32) }));
+        Assert.False(EvidenceSeal.IsUsable(Some.Key with { PublicKey = "AAAA" }));
+        Assert.False(EvidenceSeal.IsUsable(Some.Key with { Algorithm = "none" }));
+        Assert.Equal(
+            "mc.evidence.v1\nbox-1\nstove\n5e1788b8471b6cca13403b6dd8c1462c\nboxed\nimage/jpeg\n2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\n2026-01-31T08:15:38.250Z\n",
+            System.Text.Encoding.UTF8.GetString(EvidenceSeal.Manifest("box-1", Some.Evidence)));
+    }
 }

@@ -19,7 +19,25 @@ public sealed record Birth(
 {
     /// <summary>Its sensors; null is none.</summary>
     public IReadOnlyList<SensorRef>? Sensors { get; init; }
+
+    /// <summary>The key that it signs evidence with; null when it signs none.</summary>
+    public SigningKey? SigningKey { get; init; }
+
+    /// <summary>How right its clock is, when it knows.</summary>
+    public ClockState? Clock { get; init; }
 }
+
+/// <summary>A device's public key. The collector keeps the first one; another is used only after an administrator has accepted it.</summary>
+/// <param name="Id"><see cref="EvidenceSeal.KeyId"/>.</param>
+/// <param name="Algorithm"><see cref="EvidenceSeal.Algorithm"/>; others may come.</param>
+/// <param name="PublicKey">Base64 of the DER bytes of its SubjectPublicKeyInfo (RFC 5480).</param>
+public sealed record SigningKey(string Id, string Algorithm, string PublicKey);
+
+/// <summary>A device's clock.</summary>
+/// <param name="Synchronised">Whether it is kept right from outside (NTP, GPS).</param>
+/// <param name="ErrorMs">By how much it may be wrong, milliseconds, 0 or more; null when unknown.</param>
+/// <param name="TimeZone">IANA name of the kitchen's time zone, by which hours and holidays go.</param>
+public sealed record ClockState(bool Synchronised, double? ErrorMs = null, string? TimeZone = null);
 
 /// <summary>A camera of a device.</summary>
 /// <param name="Id">Id within the device, <c>[a-z0-9-]{1,64}</c>.</param>

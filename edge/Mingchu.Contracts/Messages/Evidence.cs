@@ -31,4 +31,28 @@ public sealed record Evidence(
 {
     /// <summary>Base64 of the file, at most 64 KiB before encoding; null when it was uploaded with <c>PUT /evidence/v1/{device}/{alertId}/{kind}</c>.</summary>
     public string? Inline { get; init; }
+
+    /// <summary>The camera that took it; needed where there is a <see cref="Signature"/>.</summary>
+    public string? Camera { get; init; }
+
+    /// <summary>
+    /// Every head in the picture, at most 64, so that faces can be made unrecognisable in copies; empty when none was seen, null when the device does not look for heads or can't say
+    /// (then a copy is made unrecognisable as a whole).
+    /// </summary>
+    public IReadOnlyList<PictureArea>? Heads { get; init; }
+
+    /// <summary>The device's signature, see <see cref="EvidenceSeal"/>; null when the device has no key.</summary>
+    public EvidenceSignature? Signature { get; init; }
 }
+
+/// <summary>A rectangle in normalised picture coordinates.</summary>
+/// <param name="X">Left, 0..1 of the width.</param>
+/// <param name="Y">Top, 0..1 of the height.</param>
+/// <param name="Width">0..1 of the width.</param>
+/// <param name="Height">0..1 of the height.</param>
+public sealed record PictureArea(double X, double Y, double Width, double Height);
+
+/// <summary>A signature over <see cref="EvidenceSeal.Manifest"/>.</summary>
+/// <param name="KeyId"><see cref="SigningKey.Id"/> of the key that made it.</param>
+/// <param name="Value">Base64 of the 64 bytes r and s (IEEE P1363).</param>
+public sealed record EvidenceSignature(string KeyId, string Value);

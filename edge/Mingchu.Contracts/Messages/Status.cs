@@ -79,11 +79,52 @@ public static class CameraReasons
 /// <param name="SpoolMessages">Messages waiting for a receipt.</param>
 /// <param name="Cameras">Figures per camera.</param>
 /// <param name="MemoryBytes">Resident memory of the process.</param>
-public sealed record Telemetry(long SpoolMessages, IReadOnlyList<CameraFigures> Cameras, long MemoryBytes);
+public sealed record Telemetry(long SpoolMessages, IReadOnlyList<CameraFigures> Cameras, long MemoryBytes)
+{
+    /// <summary>Seconds since the device's software started.</summary>
+    public double? UptimeSeconds { get; init; }
+
+    /// <summary>Bytes of evidence waiting for the collector.</summary>
+    public long? SpoolBytes { get; init; }
+
+    /// <summary>Messages that are in memory only, since the disk takes nothing; of <see cref="SpoolMessages"/> none.</summary>
+    public long? HeldMessages { get; init; }
+
+    /// <summary>Alert events and evidence given up for lack of room, since the spool was made.</summary>
+    public long? GivenUp { get; init; }
+
+    /// <summary>Bytes free on the disk of the spool.</summary>
+    public long? DiskFreeBytes { get; init; }
+
+    /// <summary>Bytes of that disk.</summary>
+    public long? DiskBytes { get; init; }
+
+    /// <summary>Share of all processors in use by everything on the device, 0..1, since the last telemetry.</summary>
+    public double? ProcessorLoad { get; init; }
+
+    /// <summary>Hottest sensor of the device, degrees Celsius.</summary>
+    public double? TemperatureCelsius { get; init; }
+
+    /// <summary>How right its clock is.</summary>
+    public ClockState? Clock { get; init; }
+
+    /// <summary>What is wrong, a sentence each for a person, without credentials; at most 50. Empty when nothing is.</summary>
+    public IReadOnlyList<string>? Problems { get; init; }
+}
 
 /// <summary>Figures of one camera since the last telemetry.</summary>
 /// <param name="Camera">Camera id within the device.</param>
 /// <param name="AnalysedFps">Frames analysed per second.</param>
 /// <param name="Dropped">Frames dropped because newer ones were there.</param>
 /// <param name="Reconnects">Reconnects since the start.</param>
-public sealed record CameraFigures(string Camera, double AnalysedFps, long Dropped, long Reconnects);
+public sealed record CameraFigures(string Camera, double AnalysedFps, long Dropped, long Reconnects)
+{
+    /// <summary>Mean time from the last byte of a frame to its detections, milliseconds; null when none was analysed.</summary>
+    public double? LatencyMs { get; init; }
+
+    /// <summary>Seconds without pictures after a loss.</summary>
+    public double? OfflineSeconds { get; init; }
+
+    /// <summary>Frames that could not be analysed.</summary>
+    public long? Failed { get; init; }
+}
