@@ -31,14 +31,25 @@ public sealed class PaceTests
     [Fact]
     public void A_camera_is_watched_closely_at_once_when_something_stirs_and_seldom_after_the_quiet_time()
     {
-        var effort = Effort.Start.Step(false, At);
+        var effort = Effort.Start.Step(false, null, At);
         Assert.True(effort.Close);
-        effort = effort.Step(false, At + Effort.Calm);
+        effort = effort.Step(false, null, At + Effort.Calm);
         Assert.False(effort.Close);
-        effort = effort.Step(true, At.AddMinutes(1));
+        effort = effort.Step(true, null, At.AddMinutes(1));
         Assert.True(effort.Close);
-        Assert.True(effort.Step(false, At.AddMinutes(1) + (Effort.Calm / 2)).Close);
-        Assert.False(effort.Step(false, At.AddMinutes(1) + Effort.Calm).Close);
+        Assert.True(effort.Step(false, null, At.AddMinutes(1) + (Effort.Calm / 2)).Close);
+        Assert.False(effort.Step(false, null, At.AddMinutes(1) + Effort.Calm).Close);
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(19, true)]
+    [InlineData(20, false)]
+    [InlineData(60, false)]
+    public void A_short_dwell_time_needs_every_picture_and_a_long_one_gets_its_looks_from_key_frames(double dwell, bool close)
+    {
+        var effort = Effort.Start.Step(false, null, At).Step(false, null, At + Effort.Calm);
+        Assert.Equal(close, effort.Step(false, TimeSpan.FromSeconds(dwell), At.AddMinutes(1)).Close);
     }
 
     [Fact]
@@ -50,7 +61,7 @@ public sealed class PaceTests
             foreach (var (stirs, step) in story)
             {
                 at = at.AddSeconds(step);
-                var next = effort.Step(stirs, at);
+                var next = effort.Step(stirs, null, at);
                 if (effort.Close && !next.Close)
                     Assert.True(at - closeSince >= Effort.Calm);
                 if (!effort.Close && next.Close)
