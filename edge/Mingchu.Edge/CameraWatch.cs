@@ -1,6 +1,7 @@
 using Mingchu.Contracts.Hazards;
 using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Core.Geometry;
 using Mingchu.Edge.Core.Motion;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Core.Tracking;
@@ -29,7 +30,8 @@ public sealed class CameraWatch(
 {
     private Rulebook rulebook = Rulebook.Create(camera, HazardList.Current, settings, plan, new(recogniser.Finds, recogniser.Reads));
     private readonly SightWatch sight = new(camera, references);
-    private readonly MotionGate gate = new(motion ?? MotionSettings.Default);
+    private MotionSettings motion = motion ?? MotionSettings.Default;
+    private MotionGate gate = new(motion ?? MotionSettings.Default);
     private readonly ThumbnailMaker thumbnails = new();
     private Cadence cadence = Cadence.Unknown;
     private Effort effort = Effort.Start;
@@ -46,13 +48,22 @@ public sealed class CameraWatch(
     /// <summary>Why the camera's approved reference can't be used; null when it can, and when there is none.</summary>
     public string? ReferenceFault => sight.ReferenceFault;
 
-    /// <summary>Goes on by other settings, plan, time zone or models from the next frame on; what was open by a rule that changed is withdrawn.</summary>
-    public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> newSettings, CameraPlan? newPlan, TimeZoneInfo? newTimeZone, Recogniser newRecogniser)
+    /// <summary>Goes on by other settings, plan, time zone, models or motion gate from the next frame on; what was open by a rule that changed is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> Change(IReadOnlyList<RuleSettings> newSettings, CameraPlan? newPlan, TimeZoneInfo? newTimeZone, Recogniser newRecogniser, MotionSettings newMotion)
     {
+        if (newMotion != motion)
+            (motion, gate) = (newMotion, new(newMotion));
         var book = Rulebook.Create(camera, HazardList.Current, newSettings, newPlan, new(newRecogniser.Finds, newRecogniser.Reads));
         (Rules, var changes) = RuleFold.Adopt(Rules, rulebook, book);
         (rulebook, timeZone, recogniser) = (book, newTimeZone, newRecogniser);
         watched.Clear();
+        return changes;
+    }
+
+    /// <summary>The camera is watched no longer: what is open is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> End()
+    {
+        (Rules, var changes) = RuleFold.Cancel(Rules, rulebook);
         return changes;
     }
 
@@ -77,7 +88,7 @@ public sealed class CameraWatch(
             Every = cadence.Every,
         };
         (Rules, var changes) = RuleFold.Step(Rules, rulebook, scene, now);
-        effort = effort.Step(seenAgain == Motion.Moved || Rules.ShortestPending(rulebook) is not null, now);
+        effort = effort.Step(seenAgain == Motion.Moved, Rules.ShortestPending(rulebook), now);
         return new(detections, scene, changes) { Seen = seen, Motion = seenAgain, Close = effort.Close };
     }
 
@@ -105,6 +116,9 @@ public sealed class CameraWatch(
 /// <param name="Changes">What the rules answered.</param>
 public sealed record Findings(IReadOnlyList<Detection> Detections, Scene Scene, IReadOnlyList<AlertChange> Changes)
 {
+    /// <summary>Every head that may be in the picture: those the models see now, unsure ones too, and those that were there a moment ago.</summary>
+    public IReadOnlyList<Box> Heads => [.. Detections.Where(d => d.Class == Classes.Head).Select(d => d.Box), .. Scene.Tracks.Where(t => t.Class == Classes.Head).Select(t => t.Box)];
+
     /// <summary>What the view itself shows.</summary>
     public Seen Seen { get; init; } = Seen.Nothing;
 

@@ -22,6 +22,8 @@ namespace Mingchu.Edge;
 public sealed class EdgeBox : IAsyncDisposable
 {
     private readonly ChildProcesses children = new();
+    private readonly BoxKey key;
+    private readonly CameraStations stations;
     private readonly Pipeline pipeline;
     private readonly SensorWatch sensors;
     private readonly CommandDesk commands;
@@ -36,42 +38,45 @@ public sealed class EdgeBox : IAsyncDisposable
     {
         Config = config;
         Spool = AlertSpool.Open(config.Data, config.Spool, time, log);
+        Intake = new(config.Device, Spool, log);
         Board = new(config.Cameras.Select(c => c.Id), time.GetUtcNow());
-        Clocks = new(config.Cameras, config.Capture, Board, time, log);
-        Frames = new(config.Cameras.Count);
+        Clocks = new(config.Capture, Board, time, log);
         Vitals = new(time, Registry);
-        var demand = new CameraDemand(config.Cameras.Count);
-        Captures = [.. config.Cameras.Select((camera, i) => new CameraCapture(i, camera, config, children, Frames, Board, demand, time, log))];
-        var evidence = new EvidenceFolder(config.Device, config.Data);
-        Rings = config.Evidence.Clip.Enabled ? [.. config.Cameras.Where(c => c.ClipUrl is not null).Select(c => new ClipRing(c, c.ClipUrl!, config, children, Board, time, log))] : [];
-        Clips = new(config.Evidence.Clip, Rings, evidence, Spool, children, time, log);
-        retention = new(config.Data, config.Evidence, Rings, Spool, time, log);
+        stations = new(config, children, Frames, Board, Clocks, time, log);
+        key = BoxKey.Open(config.Data, time, log);
+        var evidence = new EvidenceFolder(config.Device, config.Data, key);
+        Clips = new(config.Evidence.Clip, () => Rings, evidence, Spool, children, time, log);
+        retention = new(config.Data, config.Evidence, () => Rings, Spool, time, log);
         var inbox = new SensorInbox(config.Device, config.Sensors, time, Registry, log);
         sensors = new(config.Device, config.Sensors, inbox);
         commands = new(config, children, time, log);
         Local = config.Local is null ? null : new(config.Device, config.Local, inbox, time, log);
-        pipeline = new(config, Frames, Board, demand, Clocks, recogniser, evidence, Clips, Spool, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
-        Link = new(config, Birth(recogniser), Spool, Board, new Figures(Captures, Frames, Vitals, Spool, time).Take, pace ?? new(), time, log, [sensors, commands, .. remote is null ? (ILinkPart[])[] : [remote]]);
+        pipeline = new(config, Frames, stations.All, Board, Clocks, recogniser, evidence, Clips, Spool, Intake, Vitals, sensors, Local is null ? null : new(config.Device, Local, time, log), time, log);
         (this.config, given, this.recogniser, this.remote, this.models) = (config, recogniser, recogniser, remote, models);
+        Link = new(config, Birth(), Spool, Board, new Figures(this, time).Take, pace ?? new(), time, log, [Intake, sensors, commands, .. remote is null ? (ILinkPart[])[] : [remote]]);
         BoxGauges.Register(this);
     }
 
+    /// <summary>What it was started with.</summary>
     public EdgeConfig Config { get; }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
 
     public AlertSpool Spool { get; }
 
+    /// <summary>What the spool could not take yet.</summary>
+    public SpoolIntake Intake { get; }
+
     public CameraBoard Board { get; }
 
     public ClockWatch Clocks { get; }
 
-    public FrameExchange Frames { get; }
+    public FrameExchange Frames { get; } = new();
 
-    public IReadOnlyList<CameraCapture> Captures { get; }
+    public IReadOnlyList<CameraCapture> Captures => [.. stations.All.Select(s => s.Capture)];
 
     /// <summary>Of the cameras that clips are kept of.</summary>
-    public IReadOnlyList<ClipRing> Rings { get; }
+    public IReadOnlyList<ClipRing> Rings => stations.Rings;
 
     public ClipCutter Clips { get; }
 
@@ -90,20 +95,22 @@ public sealed class EdgeBox : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), Clocks.RunAsync(all.Token), commands.RunAsync(all.Token), Clips.RunAsync(all.Token), retention.RunAsync(all.Token),
-            .. Captures.Select(c => c.RunAsync(all.Token)), .. Rings.Select(r => r.RunAsync(all.Token))];
+        List<Task> parts = [pipeline.RunAsync(all.Token), Link.RunAsync(all.Token), commands.RunAsync(all.Token), Clips.RunAsync(all.Token), retention.RunAsync(all.Token), stations.RunAsync(all.Token)];
         if (remote is not null)
-            parts.Add(remote.RunAsync(to => ChangeAsync(to, all.Token), () => Vitals.Failure, all.Token));
+            parts.Add(remote.RunAsync(to => ChangeAsync(to, all.Token), () => Vitals.Failures, all.Token));
         if (Local is not null)
             parts.Add(Local.RunAsync(all.Token));
         var first = await Task.WhenAny(parts);
+        // The others may wait for memory for ever.
+        if (first.Exception is { } fault && Starvation.Is(fault))
+            await first;
         await all.CancelAsync();
         await Task.WhenAll(parts).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (!ct.IsCancellationRequested)
             await first;
     }
 
-    /// <summary>Goes by another configuration from the next frame on, with its models when they are others; throws when it can't, and goes on as before.</summary>
+    /// <summary>Goes by another configuration from the next frame on, with its cameras and models; throws when it can't, and goes on as before. Cameras that stay as they are notice nothing.</summary>
     private async Task ChangeAsync(EdgeConfig to, CancellationToken ct)
     {
         var (before, used) = (recogniser, config.ModelVersions);
@@ -114,9 +121,22 @@ public sealed class EdgeBox : IAsyncDisposable
             var (loaded, errors) = models.Load(to);
             next = loaded ?? throw new InvalidDataException(string.Join("; ", errors));
         }
-        await pipeline.ChangeAsync(to, next).WaitAsync(ct);
+        var cameras = stations.For(to);
+        try
+        {
+            await pipeline.ChangeAsync(to, next, cameras).WaitAsync(ct);
+        }
+        catch
+        {
+            await stations.LeaveAsync(cameras);
+            throw;
+        }
+        var gone = config.Cameras.Select(c => c.Id).Except(to.Cameras.Select(c => c.Id)).ToList();
         (config, recogniser) = (to, next);
-        Link.Tell(Birth(next));
+        await stations.GoOverAsync(cameras, to);
+        gone.ForEach(Vitals.Forget);
+        commands.Change(to);
+        Link.Tell(Birth());
         if (before == next)
             return;
         if (before != given)
@@ -134,14 +154,18 @@ public sealed class EdgeBox : IAsyncDisposable
         Link.Dispose();
         Frames.Dispose();
         pipeline.Dispose();
+        Intake.Dispose();
+        key.Dispose();
         await Spool.DisposeAsync();
     }
 
-    private Birth Birth(Recogniser recogniser) => new(
-        Spool.Session, Software, "1.0", [.. Config.Cameras.Select(c => new CameraRef(c.Id, c.Name))], recogniser.Models,
+    private Birth Birth() => new(
+        Spool.Session, Software, "1.0", [.. config.Cameras.Select(c => new CameraRef(c.Id, c.Name))], recogniser.Models,
         pipeline.Hazards,
         HazardList.Current.Version)
     {
         Sensors = sensors.Refs,
+        SigningKey = key.Public,
+        Clock = BoxClock.Read(config.TimeZone),
     };
 }

@@ -17,7 +17,7 @@ public sealed class CameraBoard
     public CameraBoard(IEnumerable<string> cameras, DateTimeOffset now)
     {
         foreach (var camera in cameras)
-            states[camera] = captured[camera] = new(camera, CameraState.Offline, now, CameraReasons.Starting, "not connected yet");
+            Add(camera, now);
     }
 
     /// <summary>Called with every change, on the thread that reported it; must not throw.</summary>
@@ -28,6 +28,27 @@ public sealed class CameraBoard
 
     /// <summary>One camera.</summary>
     public CameraStatus this[string camera] => states[camera];
+
+    /// <summary>One more camera, which has given nothing yet.</summary>
+    public void Add(string camera, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            captured[camera] = new(camera, CameraState.Offline, now, CameraReasons.Starting, "not connected yet");
+            Tell(camera);
+        }
+    }
+
+    /// <summary>A camera is watched no longer; nobody may report or ask for it any more.</summary>
+    public void Remove(string camera)
+    {
+        lock (gate)
+        {
+            states.TryRemove(camera, out _);
+            captured.Remove(camera);
+            faults.Remove(camera);
+        }
+    }
 
     /// <summary>Notes whether a camera gives pictures; true when that is news. A change of the reason alone keeps <c>since</c>. An outage that ended is told of until the next one did.</summary>
     public bool Report(string camera, CameraState state, DateTimeOffset since, string? reason = null, string? detail = null, CameraOutage? outage = null)
@@ -64,7 +85,7 @@ public sealed class CameraBoard
     private void Tell(string camera)
     {
         var status = faults.GetValueOrDefault(camera) ?? captured[camera];
-        if (states[camera] == status)
+        if (states.GetValueOrDefault(camera) == status)
             return;
         states[camera] = status;
         Changed?.Invoke(status);

@@ -1,15 +1,24 @@
 namespace Mingchu.Edge.Capture;
 
-/// <summary>What the analysis needs of every camera: all pictures, or key frames only. Written by the pipeline, read by the captures of mode adaptive.</summary>
-public sealed class CameraDemand(int cameras)
+/// <summary>What the analysis needs of one camera, and whether the box can afford it. Written by the pipeline, read by its capture in mode adaptive.</summary>
+public sealed class CameraDemand
 {
     // A camera nobody has looked at yet is needed closely.
-    private readonly bool[] seldom = new bool[cameras];
+    private volatile bool needed = true, affordable = true;
 
-    /// <summary>Whether every picture of a camera is needed.</summary>
-    public bool this[int camera]
+    /// <summary>All pictures are to be decoded; else key frames only.</summary>
+    public bool Close => needed && affordable;
+
+    /// <summary>Whether every picture is needed.</summary>
+    public bool Needed
     {
-        get => !Volatile.Read(ref seldom[camera]);
-        set => Volatile.Write(ref seldom[camera], !value);
+        get => needed;
+        set => needed = value;
+    }
+
+    /// <summary>Whether the box can afford every picture, see <see cref="Core.Motion.Rota"/>.</summary>
+    public bool Affordable
+    {
+        set => affordable = value;
     }
 }

@@ -35,7 +35,15 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
     {
         var before = matters;
         matters = [.. Matters(newSettings).Select(m => before.FirstOrDefault(old => old.Settings == m.Settings) ?? m)];
-        return [.. before.Except(matters).Where(m => m.RaisedAt is not null).Select(m => Change(m, AlertPhase.Cancelled, Verdict.Undetermined))];
+        return Withdraw(before.Except(matters));
+    }
+
+    /// <summary>The camera is watched no longer: what is open is withdrawn.</summary>
+    public IReadOnlyList<AlertChange> End()
+    {
+        var before = matters;
+        matters = [];
+        return Withdraw(before);
     }
 
     /// <summary>The state of the camera and of its clock now; at most one change per hazard.</summary>
@@ -49,6 +57,8 @@ public sealed class CameraRules(string camera, IReadOnlyList<RuleSettings> setti
         }
         return changes ?? (IReadOnlyList<AlertChange>)[];
     }
+
+    private List<AlertChange> Withdraw(IEnumerable<Matter> ended) => [.. ended.Where(m => m.RaisedAt is not null).Select(m => Change(m, AlertPhase.Cancelled, Verdict.Undetermined))];
 
     private AlertChange? Step(Matter matter, DateTimeOffset? since, DateTimeOffset now)
     {

@@ -15,6 +15,19 @@ public sealed partial record CameraUrl
     /// <summary>Whether it is a file of this machine, played at its own pace; for trials.</summary>
     public bool IsFile => Secret.StartsWith("file:", StringComparison.Ordinal);
 
+    /// <summary>Host name or number; empty for a file.</summary>
+    public string Host => new Uri(Secret).Host.Trim('[', ']');
+
+    /// <summary>Whether it names a user.</summary>
+    public bool HasLogin => Credentials().IsMatch(Secret);
+
+    /// <summary>The same address with a login; for one that has none.</summary>
+    public CameraUrl WithLogin(string user, string password)
+    {
+        var host = Secret.IndexOf("://", StringComparison.Ordinal) + 3;
+        return new($"{Secret[..host]}{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{Secret[host..]}");
+    }
+
     /// <summary>The address, or what is wrong with it.</summary>
     public static (CameraUrl? Url, string? Error) Parse(string text)
     {

@@ -46,19 +46,17 @@ public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildP
         {
             await process.StandardInput.WriteAsync(FfmpegCommand.Input(setup, config.Connect));
             process.StandardInput.Close();
-            while (await ReadPictureAsync(process.StandardOutput.BaseStream, stop.Token) is { } picture)
-            {
-                frames++;
-                silence.CancelAfter(Stall);
-                take(picture);
-            }
+            await Task.Factory.StartNew(() => Read(process.StandardOutput.BaseStream, silence, take), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (IOException)
         {
-            // The kill closes the pipe under the read; why is decided below.
+            // It was killed while it was told its input; why is decided below.
+        }
+        finally
+        {
+            process.KillQuietly();
         }
         var silenced = silence.IsCancellationRequested;
-        process.KillQuietly();
         await listening;
         if (reshape.IsCancellationRequested)
             return new(frames, "", "", Canvas.For(talk.Source!, setup.Width));
@@ -80,23 +78,26 @@ public sealed class FfmpegStream(StreamSetup setup, CaptureConfig config, ChildP
         }
     }
 
-    private async ValueTask<IMemoryOwner<byte>?> ReadPictureAsync(Stream output, CancellationToken ct)
+    /// <summary>Until ffmpeg has ended or was killed, which ends its output.</summary>
+    private void Read(Stream output, CancellationTokenSource silence, Action<IMemoryOwner<byte>> take)
     {
-        var picture = MemoryPool<byte>.Shared.Rent(setup.Canvas.Bytes);
-        try
+        using var pipe = new PicturePipe(output);
+        while (true)
         {
-            var read = await output.ReadAtLeastAsync(picture.Memory[..setup.Canvas.Bytes], setup.Canvas.Bytes, throwOnEndOfStream: false, ct);
-            if (read == setup.Canvas.Bytes)
+            var picture = MemoryPool<byte>.Shared.Rent(setup.Canvas.Bytes);
+            try
             {
-                var whole = picture;
+                if (!pipe.Read(picture.Memory.Span[..setup.Canvas.Bytes]))
+                    return;
+                frames++;
+                silence.CancelAfter(Stall);
+                take(picture);
                 picture = null;
-                return whole;
             }
-            return null;
-        }
-        finally
-        {
-            picture?.Dispose();
+            finally
+            {
+                picture?.Dispose();
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ public static class CameraCheck
         var probe = await CameraProbe.RunAsync(StreamSetup.For(camera, config, Canvas.Unknown(config.Analysis.Width)), config.Capture.Connect, Listen, children, ct);
         if (probe.Reason is { } reason)
             return [new(Severity.Error, subject, $"camera.{reason}", camera.Url, probe.Detail)];
-        List<Finding> findings = [.. Judge(subject, probe, config.Analysis.Fps)];
+        List<Finding> findings = [.. Judge(subject, probe, config.Analysis, camera.Mode)];
         var (jpeg, why) = await PictureAsync(camera, config, children, ct);
         if (jpeg is null)
             findings.Add(new(Severity.Error, subject, "camera.codec", camera.Url, why));
@@ -39,17 +39,24 @@ public static class CameraCheck
     /// <summary>What is to be said of the stream itself.</summary>
     /// <param name="subject">The camera.</param>
     /// <param name="probe">What it sends.</param>
-    /// <param name="fps">Frames a second that are to be analysed.</param>
-    public static IEnumerable<Finding> Judge(string subject, CameraProbe probe, double fps)
+    /// <param name="analysis">What is wanted of it.</param>
+    /// <param name="mode">How it is watched.</param>
+    public static IEnumerable<Finding> Judge(string subject, CameraProbe probe, AnalysisConfig analysis, CaptureMode mode)
     {
+        var fps = analysis.Fps;
         yield return new(Severity.Ok, subject, "camera.ok", probe.Codec, probe.Width, probe.Height, Number(probe.Fps), Number(probe.KeySeconds));
         // A tenth is what a camera's clock and a short measurement may be off.
         if (probe.Fps < fps * 0.9)
             yield return new(Severity.Warning, subject, "camera.slow", Number(probe.Fps), Number(fps));
         if (probe.Width > WidestUseful)
             yield return new(Severity.Warning, subject, "camera.wide", probe.Width, probe.Height);
-        if (probe.KeySeconds is null || probe.KeySeconds > LongestKey.TotalSeconds)
-            yield return new(Severity.Warning, subject, "camera.keys", Number(probe.KeySeconds));
+        // Fewer than two key pictures came while it was listened to.
+        var seldom = probe.KeySeconds is { } seconds ? Number(seconds) : $"> {Number(Listen.TotalSeconds)}";
+        if (mode != CaptureMode.Full && !(probe.KeySeconds <= analysis.LongestKeyFrames.TotalSeconds))
+            yield return new(Severity.Warning, subject, mode == CaptureMode.KeyFrames ? "camera.keys.key-frames" : "camera.keys.adaptive",
+                seldom, Number(analysis.KeyFrames.TotalSeconds), Number(probe.Fps * analysis.KeyFrames.TotalSeconds));
+        else if (!(probe.KeySeconds <= LongestKey.TotalSeconds))
+            yield return new(Severity.Warning, subject, "camera.keys", seldom);
     }
 
     private static async Task<(byte[]? Jpeg, string? Why)> PictureAsync(CameraConfig camera, EdgeConfig config, ChildProcesses children, CancellationToken ct)

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Mingchu.Edge.Capture;
 
 namespace Mingchu.Edge.Clips;
 
-/// <summary>The ffmpeg calls of clips. Nothing is decoded or encoded; sound is left out.</summary>
+/// <summary>The ffmpeg call that makes a clip of the pieces that lie ready. Nothing is decoded or encoded.</summary>
 public static class ClipCommand
 {
     /// <summary>Pieces are cut at the first key frame after so many seconds.</summary>
@@ -11,15 +10,6 @@ public static class ClipCommand
 
     /// <summary>Whether a stream can be put into an MP4 that some browser plays as it is.</summary>
     public static bool CanPlay(string codec) => codec is "h264" or "hevc";
-
-    /// <summary>Copies a stream into MPEG-TS files <c>SESSION-NUMBER.ts</c> of the folder it runs in and tells each finished one on its standard output: <c>name,start,end</c>.</summary>
-    /// <param name="setup">Goes in as <see cref="FfmpegCommand.Input"/> says it, so that no password is seen.</param>
-    /// <param name="session">Begins the names.</param>
-    public static string Record(StreamSetup setup, int session) =>
-        "-nostdin -hide_banner -nostats -loglevel level+verbose -f concat -safe 0 "
-        + $"-protocol_whitelist {(setup.Url.IsFile ? "pipe,file" : FfmpegCommand.NetworkProtocols)} -probesize 32768 -analyzeduration 0{(setup.Url.IsFile ? " -re" : "")} -i pipe:0 "
-        + "-map 0:v:0 -an -sn -dn -c copy -f segment -segment_format mpegts "
-        + string.Create(CultureInfo.InvariantCulture, $"-segment_time {SegmentSeconds} -segment_list pipe:1 -segment_list_type csv {session}-%d.ts");
 
     /// <summary>Puts MPEG-TS from standard input into <c>cut.mp4</c> of the folder it runs in: its index first, so that a browser plays it while it loads.</summary>
     /// <param name="codec">As ffmpeg names it; H.265 is tagged as Apple's players want it, others do not mind.</param>

@@ -12,7 +12,8 @@ namespace Mingchu.Edge.Clips;
 /// Makes the clip of an alert once the time after it is over, one after the other, and puts it into the spool like any evidence. What is asked for is held in memory: clips of the
 /// last seconds before a stop are not made. A clip that can't be made is told, counted and forgotten; the alert and its pictures went before.
 /// </summary>
-public sealed class ClipCutter(ClipConfig config, IReadOnlyList<ClipRing> rings, EvidenceFolder evidence, AlertSpool spool, ChildProcesses children, TimeProvider time, Serilog.ILogger log)
+/// <param name="rings">Those there are now.</param>
+public sealed class ClipCutter(ClipConfig config, Func<IReadOnlyList<ClipRing>> rings, EvidenceFolder evidence, AlertSpool spool, ChildProcesses children, TimeProvider time, Serilog.ILogger log)
 {
     private const int MostWaiting = 256;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(60);
@@ -28,7 +29,7 @@ public sealed class ClipCutter(ClipConfig config, IReadOnlyList<ClipRing> rings,
     /// <summary>Asks for the clip of an alert; a camera without a ring gives none. Any thread; returns at once.</summary>
     public void Ask(string alertId, string camera, DateTimeOffset at)
     {
-        if (rings.FirstOrDefault(r => r.Camera == camera) is not { } ring)
+        if (rings().FirstOrDefault(r => r.Camera == camera) is not { } ring)
             return;
         if (wanted.Count < MostWaiting)
             wanted.Enqueue(new(alertId, ring, at));
@@ -63,7 +64,7 @@ public sealed class ClipCutter(ClipConfig config, IReadOnlyList<ClipRing> rings,
                 return;
             }
             await CutAsync(next.Ring, pieces, ct);
-            await spool.PutAsync([evidence.KeepClip(next.AlertId, Path.Combine(next.Ring.Folder, ClipCommand.CutFile), pieces[0].From)]);
+            await spool.PutAsync([evidence.KeepClip(next.AlertId, Path.Combine(next.Ring.Folder, ClipCommand.CutFile), next.Ring.Camera, pieces[0].From)]);
             Interlocked.Increment(ref made);
             log.Information("Alert {AlertId} has a clip of {Seconds:F1} s", next.AlertId, (pieces[^1].Until - pieces[0].From).TotalSeconds);
         }

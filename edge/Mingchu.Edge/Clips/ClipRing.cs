@@ -15,7 +15,7 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Steady = TimeSpan.FromSeconds(30), Unplayable = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
     private readonly List<Segment> segments = [];
-    private readonly StreamSetup setup = new(url, Canvas.Unknown(config.Analysis.Width), 1, config.Analysis.Width) { Transport = camera.Transport };
+    private volatile StreamSetup wanted = Setup(url, camera.Transport, config), used = Setup(url, camera.Transport, config);
     private SegmentRecorder? recorder;
     private string? told;
     private int session;
@@ -46,6 +46,9 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
         }
     }
 
+    /// <summary>Goes over to another address or transport; the same ones disturb nothing.</summary>
+    public void Change(CameraUrl to, Transport by) => wanted = Setup(to, by, config);
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -61,6 +64,8 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
             var end = await TryRecordAsync(ct);
             if (ct.IsCancellationRequested)
                 return;
+            if (wanted != used)
+                continue;
             failures = end.Segments > 0 && time.GetElapsedTime(mark) > Steady ? 1 : failures + 1;
             if (board[camera.Id].State != CameraState.Offline)
                 Tell(end);
@@ -97,7 +102,8 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
         if (session == 0 && Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
-        recorder = new(setup, Folder, ++session, config.Capture, children);
+        used = wanted;
+        recorder = new(used, Folder, ++session, config.Capture, children);
         begun = time.GetUtcNow();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var recording = recorder.RunAsync(Take, stop.Token);
@@ -105,6 +111,7 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
         while (ended is null && await Task.WhenAny(recording, Pause(Look, ct)) != recording)
         {
             ended = board[camera.Id].State == CameraState.Offline ? "the camera is offline"
+                : wanted != used ? "its settings changed"
                 : Growing() > config.Evidence.Clip.RingMiB * 1024L * 1024 ? $"more than {config.Evidence.Clip.RingMiB} MiB came without a key frame" : null;
             if (ended is not null)
                 await stop.CancelAsync();
@@ -113,6 +120,9 @@ public sealed class ClipRing(CameraConfig camera, CameraUrl url, EdgeConfig conf
         DropUnfinished();
         return ended is null ? end : end with { Detail = ended };
     }
+
+    private static StreamSetup Setup(CameraUrl url, Transport transport, EdgeConfig config) =>
+        new(url, Canvas.Unknown(config.Analysis.Width), 1, config.Analysis.Width) { Transport = transport };
 
     private void Take(SegmentLine line)
     {

@@ -24,7 +24,7 @@ internal sealed class SegmentRecorder(StreamSetup setup, string folder, int sess
     /// <summary>Runs until the stream ends, gives no piece in time, turns out to be unplayable or is cancelled.</summary>
     public async Task<RecordingEnd> RunAsync(Action<SegmentLine> take, CancellationToken ct)
     {
-        using var process = await children.StartAsync("ffmpeg", ClipCommand.Record(setup, session), folder);
+        using var process = await children.StartAsync("ffmpeg", SegmentCommand.Arguments(setup.Url, ClipCommand.SegmentSeconds, $"{session}-"), folder);
         using var silence = new CancellationTokenSource(capture.Connect + LongestSegment);
         using var useless = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token, useless.Token);

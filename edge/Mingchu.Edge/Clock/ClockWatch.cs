@@ -5,8 +5,8 @@ using Mingchu.Edge.Config;
 
 namespace Mingchu.Edge.Clock;
 
-/// <summary>Asks every camera for its time now and then, while it is online, and remembers since when its clock is off.</summary>
-public sealed class ClockWatch(IReadOnlyList<CameraConfig> cameras, CaptureConfig config, CameraBoard board, TimeProvider time, Serilog.ILogger log)
+/// <summary>Asks cameras for their time now and then, while they are online, and remembers since when their clocks are off.</summary>
+public sealed class ClockWatch(CaptureConfig config, CameraBoard board, TimeProvider time, Serilog.ILogger log)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1), Usual = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<string, ClockReading> readings = new(StringComparer.Ordinal);
@@ -14,24 +14,20 @@ public sealed class ClockWatch(IReadOnlyList<CameraConfig> cameras, CaptureConfi
     /// <summary>What is known of a camera's clock; null before it told a time.</summary>
     public ClockReading? this[string camera] => readings.GetValueOrDefault(camera);
 
-    /// <summary>Runs until cancelled; a camera that tells no time is left at what was known of it.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>Watches one camera until cancelled; one that tells no time is left at what was known of it.</summary>
+    /// <param name="camera">As it is configured now.</param>
+    public async Task RunAsync(Func<CameraConfig> camera, CancellationToken ct)
     {
-        await Task.WhenAll(cameras.Where(c => CameraClock.CanAsk(c.Url)).Select(c => WatchAsync(c, ct)));
-        // Where none can be asked this part still runs as long as the others do.
-        await Task.Delay(Timeout.Infinite, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-    }
-
-    private async Task WatchAsync(CameraConfig camera, CancellationToken ct)
-    {
+        var id = camera().Id;
         while (!ct.IsCancellationRequested)
         {
             // Shortened at random, so that many cameras behind one recorder are not asked at once.
-            var wait = (this[camera.Id] is { DriftingSince: null } ? Usual : Soon) * (1 - (Random.Shared.NextDouble() / 4));
+            var wait = (this[id] is { DriftingSince: null } ? Usual : Soon) * (1 - (Random.Shared.NextDouble() / 4));
             await Task.Delay(wait, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            if (!ct.IsCancellationRequested && board[camera.Id].State != CameraState.Offline)
-                await AskAsync(camera, ct);
+            if (!ct.IsCancellationRequested && CameraClock.CanAsk(camera().Url) && board[id].State != CameraState.Offline)
+                await AskAsync(camera(), ct);
         }
+        readings.TryRemove(id, out _);
     }
 
     /// <summary>Asks one camera once.</summary>

@@ -3,6 +3,7 @@ using Mingchu.Edge.Checks;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Core.Rules;
 using Mingchu.Edge.Evidence;
+using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference;
 
 namespace Mingchu.Edge.Commands;
@@ -110,7 +111,7 @@ public static class CheckCommand
             EvidencePictures.WarmUp();
             return true;
         }
-        catch (Exception e)
+        catch (Exception e) when (!Starvation.Is(e))
         {
             Console.Error.WriteLine($"OpenCV's library can't be loaded ({e.GetBaseException().Message}): apt-get install libgtk-3-0 libatomic1 libdrm2");
             return false;

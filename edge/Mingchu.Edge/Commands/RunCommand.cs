@@ -15,6 +15,20 @@ public static class RunCommand
 
     public static async Task<int> RunAsync(string file, CancellationToken ct)
     {
+        Starvation.Watch();
+        try
+        {
+            return await StartAsync(file, ct);
+        }
+        catch (Exception e) when (Starvation.Is(e))
+        {
+            Starvation.Tell();
+            return ExitCodes.Fault;
+        }
+    }
+
+    private static async Task<int> StartAsync(string file, CancellationToken ct)
+    {
         var (code, config, recogniser) = CheckCommand.Load(file);
         if (code != ExitCodes.Ok)
             return code;
@@ -35,7 +49,7 @@ public static class RunCommand
             });
             return await RunAsync(remote, models, recogniser!, log, ct);
         }
-        catch (Exception e)
+        catch (Exception e) when (!Starvation.Is(e))
         {
             log.Fatal(e, "The worker can't go on");
             return ExitCodes.Fault;
@@ -67,6 +81,12 @@ public static class RunCommand
             await box.RunAsync(stopping);
             log.Information("Stopped; {Count} messages wait for the collector", box.Spool.Index.Count);
             return ExitCodes.Ok;
+        }
+        catch (Exception e) when (Starvation.Is(e))
+        {
+            log.Fatal(e, "The worker can't go on");
+            Starvation.End();
+            throw;
         }
         finally
         {

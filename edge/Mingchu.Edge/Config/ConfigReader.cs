@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Mingchu.Contracts;
-using Mingchu.Edge.Capture;
 using Mingchu.Edge.Core.Motion;
 using Serilog.Events;
 using YamlDotNet.Core;
@@ -50,19 +49,22 @@ public static class ConfigReader
             return new(null, [new(0, "", stream.Documents.Count == 0 ? "the file is empty" : "the file holds several YAML documents")]);
 
         var root = stream.Documents[0].RootNode;
-        if (overlay is not null && root is YamlMappingNode file)
-            ConfigOverlay.Lay(file, overlay, errors);
-        var config = ReadRoot(new(root, "", errors, environment), folder);
+        var fromAfar = overlay is not null && root is YamlMappingNode file ? ConfigOverlay.Lay(file, overlay, errors) : new HashSet<YamlNode>();
+        var config = ReadRoot(new(root, "", errors, environment), folder, fromAfar);
         return errors.Count > 0
             ? new(null, [.. errors.OrderBy(e => e.Line).ThenBy(e => e.Path, StringComparer.Ordinal)])
-            : new(config, []) { Effective = ConfigOverlay.Effective((YamlMappingNode)root) };
+            : new(config, []) { Effective = ConfigOverlay.Effective((YamlMappingNode)root, fromAfar) };
     }
 
-    private static EdgeConfig ReadRoot(YamlScope root, string folder)
+    /// <param name="fromAfar">Nodes of addresses that did not come from the file.</param>
+    private static EdgeConfig ReadRoot(YamlScope root, string folder, IReadOnlySet<YamlNode> fromAfar)
     {
         var analysis = ReadAnalysis(root.Map("analysis"));
         var hours = HoursReader.Read(root.Map("hours"), new());
-        var cameras = ReadCameras(root.List("cameras", required: true), hours, analysis.Mode);
+        var network = root.Has("cameraNetwork") ? CameraNetwork.Read(root.Map("cameraNetwork"), text => SecretFile(Resolve(folder, text), "password")) : CameraNetwork.None;
+        var cameras = new CameraReader(hours, analysis.Mode, network, fromAfar).Read(root.List("cameras", required: true));
+        if (cameras.Count == 0 && root.Has("cameras"))
+            root.Wrong("cameras", "must have at least one that is enabled");
         var config = new EdgeConfig
         {
             Device = root.Value("device", Id, required: true)!,
@@ -129,6 +131,7 @@ public static class ConfigReader
             Threads = scope.Whole("threads", fallback.Threads, 1, 64),
             Precision = Choice(scope, "precision", fallback.Precision),
             Mode = Choice(scope, "mode", fallback.Mode),
+            KeyFrames = scope.Duration("keyFrames", fallback.KeyFrames, Second / 5, 15 * Second),
             Hardware = scope.Value("hardware", Hardware),
             Motion = ReadMotion(scope.Map("motion")),
         };
@@ -154,7 +157,7 @@ public static class ConfigReader
         text is "auto" or "cuda" or "drm" or "opencl" or "qsv" or "vaapi" or "vdpau" or "vulkan" ? (text, null)
         : (null, $"'{text}' is not one of auto, cuda, drm, opencl, qsv, vaapi, vdpau, vulkan");
 
-    private static T Choice<T>(YamlScope scope, string key, T fallback) where T : struct, Enum =>
+    internal static T Choice<T>(YamlScope scope, string key, T fallback) where T : struct, Enum =>
         scope.Value<object>(key, text => Enum.GetValues<T>().Where(v => Word(v.ToString()) == text).Cast<T?>().FirstOrDefault() is { } found ? (found, null)
             : (null, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Word))}")) as T? ?? fallback;
 
@@ -207,29 +210,6 @@ public static class ConfigReader
             ? (found, null) : (null, $"'{text}' is not one of verbose, debug, information, warning, error, fatal"));
         scope.Close();
         return new() { Json = format != "text", Level = level is LogEventLevel chosen ? chosen : LogEventLevel.Information };
-    }
-
-    private static List<CameraConfig> ReadCameras(IReadOnlyList<YamlScope> scopes, HoursConfig hours, CaptureMode mode)
-    {
-        var cameras = new List<CameraConfig>();
-        foreach (var scope in scopes)
-        {
-            var id = scope.Value("id", Id, required: true);
-            var name = scope.Text("name");
-            var url = scope.Value("url", CameraUrl.Parse, required: true, url: true);
-            var (main, clip) = (scope.Value("main", CameraUrl.Parse, url: true), scope.Flag("clip", true));
-            var own = HoursReader.Read(scope.Map("hours"), hours);
-            var rules = RuleReader.Read(scope.List("rules"));
-            var plan = PlanReader.Read(scope, own);
-            var (how, transport) = (Choice(scope, "mode", mode), Choice(scope, "transport", Transport.Tcp));
-            scope.Close();
-            if (id is null)
-                continue;
-            if (cameras.Any(c => c.Id == id))
-                scope.Wrong("id", $"'{id}' is used by another camera");
-            cameras.Add(new(id, name ?? id, url!) { Rules = rules, Plan = plan, TimeZone = own.TimeZone, Mode = how, Transport = transport, Main = main, Clip = clip });
-        }
-        return cameras;
     }
 
     internal static (string?, string?) Id(string text) =>

@@ -100,6 +100,12 @@ public sealed record AnalysisConfig
     /// <summary>Which of a camera's pictures are decoded, unless it has a mode of its own.</summary>
     public CaptureMode Mode { get; init; } = CaptureMode.Full;
 
+    /// <summary>Cameras that are watched by their key frames should send one so often; more than <see cref="LongestKeyFrames"/> is told.</summary>
+    public TimeSpan KeyFrames { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Twice what is wanted: cameras round, and key frames come late where the picture changes much.</summary>
+    public TimeSpan LongestKeyFrames => 2 * KeyFrames;
+
     /// <summary>ffmpeg's name of a hardware decoder, handed on as <c>-hwaccel</c>; null decodes on the processor.</summary>
     public string? Hardware { get; init; }
 

@@ -115,6 +115,9 @@ internal sealed partial class YamlScope
     /// <summary>Whether the key is there.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether the key's value is one of these very nodes.</summary>
+    public bool IsOneOf(string key, IReadOnlySet<YamlNode> nodes) => Find(key) is { } node && nodes.Contains(node);
+
     /// <summary>A text, texts with commas between, or a list of texts; each turned into a value. Empty when absent.</summary>
     public IReadOnlyList<T> Values<T>(string key, Func<string, (T? Value, string? Error)> parse, bool required = false)
         where T : class

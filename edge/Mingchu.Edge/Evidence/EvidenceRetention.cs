@@ -8,9 +8,10 @@ namespace Mingchu.Edge.Evidence;
 /// <summary>
 /// Keeps streams, pictures and clips within their bounds, every few seconds: <see cref="Sacrifice"/> says what goes. One caller at a time.
 /// </summary>
+/// <param name="rings">Those there are now.</param>
 /// <param name="free">Bytes free on the disk; null asks the disk.</param>
 public sealed class EvidenceRetention(
-    string data, EvidenceConfig config, IReadOnlyList<ClipRing> rings, AlertSpool spool, TimeProvider time, Serilog.ILogger log, Func<long>? free = null)
+    string data, EvidenceConfig config, Func<IReadOnlyList<ClipRing>> rings, AlertSpool spool, TimeProvider time, Serilog.ILogger log, Func<long>? free = null)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -32,7 +33,7 @@ public sealed class EvidenceRetention(
     /// <summary>Gives up what must go now.</summary>
     public async Task StepAsync()
     {
-        var ring = rings.SelectMany(r => r.Segments.Select(s => (Holding: new Holding($"{r.Camera}/{s.File}", Worth.Ring, s.From, s.Bytes), Ring: r, Segment: s)))
+        var ring = rings().SelectMany(r => r.Segments.Select(s => (Holding: new Holding($"{r.Camera}/{s.File}", Worth.Ring, s.From, s.Bytes), Ring: r, Segment: s)))
             .ToDictionary(s => s.Holding.Id, StringComparer.Ordinal);
         var goes = Sacrifice.Pick([.. ring.Values.Select(r => r.Holding), .. spool.Answered.All, .. spool.Index.Holdings()], config.Limits, free?.Invoke() ?? Free(), time.GetUtcNow());
         foreach (var holding in goes)

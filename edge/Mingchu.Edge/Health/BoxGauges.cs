@@ -17,6 +17,7 @@ internal static class BoxGauges
         var states = factory.CreateGauge("mingchu_camera_state", "1 for the state a camera is in.", "camera", "state");
         var drifts = factory.CreateGauge("mingchu_camera_clock_drift_seconds", "How far the camera's clock is ahead of the box's.", "camera");
         var waiting = factory.CreateGauge("mingchu_spool_messages", "Messages waiting for the collector.");
+        var held = factory.CreateGauge("mingchu_spool_held_messages", "Messages in memory only, since the disk takes nothing.");
         var bytes = factory.CreateGauge("mingchu_spool_evidence_bytes", "Evidence waiting for the collector.");
         var ring = factory.CreateGauge("mingchu_clip_ring_bytes", "Streams lying ready for clips.", "camera");
         var sessions = factory.CreateCounter("mingchu_clip_ring_connections_total", "Connections begun for clips.", "camera");
@@ -33,10 +34,13 @@ internal static class BoxGauges
         var disk = new DriveInfo(box.Config.Data);
         box.Registry.AddBeforeCollectCallback(() =>
         {
+            foreach (var gauge in (Gauge[])[states, drifts, ring])
+                foreach (var labels in gauge.GetAllLabelValues().Where(l => box.Captures.All(c => c.Id != l[0])).ToList())
+                    gauge.RemoveLabelled(labels);
             foreach (var capture in box.Captures)
             {
                 read.WithLabels(capture.Id).IncTo(capture.Frames);
-                dropped.WithLabels(capture.Id).IncTo(box.Frames.Dropped(capture.Index));
+                dropped.WithLabels(capture.Id).IncTo(capture.Dropped);
                 reconnects.WithLabels(capture.Id).IncTo(capture.Reconnects);
                 foreach (var (reason, count) in capture.Outages.Losses)
                     losses.WithLabels(capture.Id, reason).IncTo(count);
@@ -47,6 +51,7 @@ internal static class BoxGauges
                     states.WithLabels(capture.Id, state.ToString().ToLowerInvariant()).Set(box.Board[capture.Id].State == state ? 1 : 0);
             }
             waiting.Set(box.Spool.Index.Count);
+            held.Set(box.Intake.Waiting);
             bytes.Set(box.Spool.Index.EvidenceBytes);
             foreach (var each in box.Rings)
             {

@@ -27,10 +27,11 @@ public static class HealthEndpoints
         List<string> faults = [];
         if (box.Vitals.Silence > LongestSilence)
             faults.Add($"the pipeline has not moved for {box.Vitals.Silence.TotalSeconds:F0} s");
-        if (box.Vitals.Failure is { } failure)
-            faults.Add($"the last frame could not be analysed: {failure}");
+        faults.AddRange(box.Vitals.Failures.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"the last frame of camera {f.Key} could not be analysed: {f.Value}"));
         if (box.Spool.Fault is { } fault)
             faults.Add($"the spool stopped: {fault.Message}");
+        if (box.Intake.Fault is { } refusal)
+            faults.Add($"the disk takes nothing, {box.Intake.Waiting} messages are in memory only: {refusal}");
         var problems = new List<string>(faults);
         problems.AddRange(box.Board.All.Where(s => s.State != CameraState.Online)
             .Select(s => $"camera {s.Camera} is {s.State.ToString().ToLowerInvariant()} since {s.Since:O}: {s.Reason} {s.Detail}"));

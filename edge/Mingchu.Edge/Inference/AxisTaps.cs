@@ -28,7 +28,8 @@ internal sealed class AxisTaps
             return;
         (source, Target) = (from, to);
         var scale = (double)from / to;
-        Taps = Math.Min(from, from == to ? 1 : from > to ? (int)Math.Ceiling(scale) + 1 : 2);
+        // Where target pixels begin with source pixels none reaches into one more.
+        Taps = Math.Min(from, from == to ? 1 : from % to == 0 ? from / to : from > to ? (int)Math.Ceiling(scale) + 1 : 2);
         if (first.Length < to)
             first = new int[to];
         if (weights.Length < to * Taps)

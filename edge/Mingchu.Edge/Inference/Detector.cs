@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Mingchu.Edge.Core.Detection;
+using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
@@ -99,7 +100,7 @@ public sealed class Detector : IDisposable
             session.Run(work.Lane, 1);
             return true;
         }
-        catch (OnnxRuntimeException e)
+        catch (OnnxRuntimeException e) when (!Starvation.Is(e))
         {
             errors.Add($"{Path.Combine(Manifest.Folder, Manifest.File)}: input.trim says that its sides are open, but it does not run at {input.Width} x {input.Height}: {e.Message}");
             return false;

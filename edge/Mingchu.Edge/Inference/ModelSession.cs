@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Mingchu.Edge.Health;
 using Mingchu.Edge.Inference.Manifests;
 
 namespace Mingchu.Edge.Inference;
@@ -52,7 +53,7 @@ internal sealed class ModelSession : IDisposable
             }
             errors.AddRange(faults.Select(f => $"{file}: {f}"));
         }
-        catch (OnnxRuntimeException e)
+        catch (OnnxRuntimeException e) when (!Starvation.Is(e))
         {
             errors.Add($"{file}: ONNX Runtime does not run it as its manifest says: {e.Message}");
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -57,7 +58,7 @@ public sealed class TensorFiller
 
         for (var y = 0; y < place.Height; y++)
         {
-            Blend(bgr[(rows.First[y] * stride)..], stride, width * 3, rows.Weights.Slice(y * rows.Taps, rows.Taps), line);
+            Blend(bgr[(rows.First[y] * stride)..], stride, width * 3, rows.Weights.Slice(y * rows.Taps, rows.Taps).TrimEnd(0f), line);
             Spread(line, columns, tensor, ((place.Top + y) * spec.Width) + place.Left);
         }
         Pad(tensor, place);
@@ -69,26 +70,26 @@ public sealed class TensorFiller
     {
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(sum);
-        var i = 0;
-        for (; i <= count - 16; i += 16)
+        var (i, step) = (0, Vector<float>.Count);
+        for (; i <= count - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            Vector128<float> a = default, b = default, c = default, d = default;
+            Vector<float> a = default, b = default, c = default, d = default;
             for (var t = 0; t < weights.Length; t++)
             {
-                var weight = Vector128.Create(weights[t]);
-                var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref from, (nuint)((t * stride) + i)));
-                var (p, q) = Vector128.Widen(low);
-                var (r, s) = Vector128.Widen(high);
+                var weight = Vector.Create(weights[t]);
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)((t * stride) + i)), out var low, out var high);
+                Vector.Widen(low, out var p, out var q);
+                Vector.Widen(high, out var r, out var s);
                 // Through int: the conversion from unsigned has no single instruction.
-                a = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(p.AsInt32()), weight, a);
-                b = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(q.AsInt32()), weight, b);
-                c = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(r.AsInt32()), weight, c);
-                d = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(s.AsInt32()), weight, d);
+                a = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(p.As<uint, int>()), weight, a);
+                b = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(q.As<uint, int>()), weight, b);
+                c = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(r.As<uint, int>()), weight, c);
+                d = Vector.FusedMultiplyAdd(Vector.ConvertToSingle(s.As<uint, int>()), weight, d);
             }
             a.StoreUnsafe(ref to, (nuint)i);
-            b.StoreUnsafe(ref to, (nuint)(i + 4));
-            c.StoreUnsafe(ref to, (nuint)(i + 8));
-            d.StoreUnsafe(ref to, (nuint)(i + 12));
+            b.StoreUnsafe(ref to, (nuint)(i + step));
+            c.StoreUnsafe(ref to, (nuint)(i + (2 * step)));
+            d.StoreUnsafe(ref to, (nuint)(i + (3 * step)));
         }
         for (; i < count; i++)
         {

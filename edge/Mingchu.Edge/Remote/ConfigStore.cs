@@ -6,7 +6,8 @@ namespace Mingchu.Edge.Remote;
 /// <param name="Revision">Its number.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Starts">Starts of the worker with it that were not seen to go well; of a trial only.</param>
-internal sealed record KeptRevision(long Revision, string Text, int Starts = 0);
+/// <param name="Ailing">Cameras whose frames could not be analysed before the trial began: what they fail of is not its doing.</param>
+internal sealed record KeptRevision(long Revision, string Text, int Starts = 0, IReadOnlyList<string>? Ailing = null);
 
 /// <summary>What became of a revision that is not in force.</summary>
 internal sealed record KeptOutcome(long Revision, string Text, ConfigState State, DateTimeOffset At, IReadOnlyList<ConfigProblem> Problems);
@@ -32,7 +33,7 @@ internal sealed class ConfigStore(string data, Serilog.ILogger log)
     {
         if (Trial is not { } trial)
             return;
-        RemoteFile.Write(PathOf("good"), trial with { Starts = 0 });
+        RemoteFile.Write(PathOf("good"), trial with { Starts = 0, Ailing = null });
         File.Delete(PathOf("trial"));
     }
 

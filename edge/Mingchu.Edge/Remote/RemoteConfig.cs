@@ -18,7 +18,6 @@ public sealed class RemoteConfig : ILinkPart
     public static readonly TimeSpan Trial = TimeSpan.FromMinutes(2);
 
     private const int MostStarts = 2;
-    private const int MostTroubles = 5;
     private const int MostProblems = 50;
     private readonly Channel<DesiredConfig> asked = Channel.CreateBounded<DesiredConfig>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly string file;
@@ -82,20 +81,21 @@ public sealed class RemoteConfig : ILinkPart
 
     /// <summary>Takes what is asked for until cancelled.</summary>
     /// <param name="apply">Goes by a configuration; throws when it can't.</param>
-    /// <param name="trouble">What goes wrong in the worker just now; null when nothing does.</param>
-    public async Task RunAsync(Func<EdgeConfig, Task> apply, Func<string?> trouble, CancellationToken ct)
+    /// <param name="failures">By camera, why its pictures can't be analysed just now.</param>
+    public async Task RunAsync(Func<EdgeConfig, Task> apply, Func<IReadOnlyDictionary<string, string>> failures, CancellationToken ct)
     {
-        var (trial, begun, troubles) = (store.Trial, time.GetTimestamp(), 0);
+        var (trial, begun) = (store.Trial, time.GetTimestamp());
+        var watch = new TrialWatch(trial?.Ailing ?? []);
         try
         {
             while (true)
             {
-                if (asked.Reader.TryRead(out var desired) && await TakeAsync(desired, apply, ct))
-                    (trial, begun, troubles) = (active, time.GetTimestamp(), 0);
-                troubles = trial is not null && trouble() is not null ? troubles + 1 : 0;
-                if (troubles >= MostTroubles)
+                var ailing = failures().Keys.ToList();
+                if (asked.Reader.TryRead(out var desired) && await TakeAsync(desired, ailing, apply, ct))
+                    (trial, begun, watch) = (active, time.GetTimestamp(), new(ailing));
+                if (trial is not null && watch.Look(failures()) is { } why)
                 {
-                    await GoBackAsync(trial!, $"with it the worker fails: {trouble()}", apply, ct);
+                    await GoBackAsync(trial, $"with it the worker fails: {why}", apply, ct);
                     trial = null;
                 }
                 else if (trial is not null && time.GetElapsedTime(begun) >= Trial)
@@ -161,9 +161,9 @@ public sealed class RemoteConfig : ILinkPart
     }
 
     /// <summary>Whether it is on trial now.</summary>
-    private async Task<bool> TakeAsync(DesiredConfig desired, Func<EdgeConfig, Task> apply, CancellationToken ct)
+    private async Task<bool> TakeAsync(DesiredConfig desired, IReadOnlyList<string> ailing, Func<EdgeConfig, Task> apply, CancellationToken ct)
     {
-        var revision = new KeptRevision(desired.Revision, desired.Text);
+        var revision = new KeptRevision(desired.Revision, desired.Text, Ailing: ailing);
         // One that comes late is of the past: two collectors may tell at the same time.
         if (revision.Revision < Math.Max(active?.Revision ?? 0, report.Revision))
             return false;

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Mingchu.Contracts.Messages;
 using Mingchu.Edge.Config;
 using Mingchu.Edge.Evidence;
@@ -6,12 +5,11 @@ using Mingchu.Edge.Evidence;
 namespace Mingchu.Edge.Spool;
 
 /// <summary>
-/// Keeps messages until the collector has them. What <see cref="PutAsync"/> has answered survives a kill or a power cut. One thread writes,
-/// up to 50 wishes per transaction; a message may be handed to the collector twice when the box dies between its receipt and its removal.
+/// Keeps messages until the collector has them. What <see cref="PutAsync"/> has answered survives a kill or a power cut. A message may be handed to the
+/// collector twice when the box dies between its receipt and its removal.
 /// </summary>
 public sealed class AlertSpool : IAsyncDisposable
 {
-    private const int BatchSize = 50;
     private const int RejectedKept = 1000;
     private const string SessionCounter = "session";
     private const string SequenceCounter = "sequence";
@@ -23,11 +21,9 @@ public sealed class AlertSpool : IAsyncDisposable
     private readonly string folder;
     private readonly TimeProvider time;
     private readonly Serilog.ILogger log;
-    private readonly Channel<Wish> wishes = Channel.CreateUnbounded<Wish>(new() { SingleReader = true });
-    private readonly Task writer;
-    private readonly List<(string Path, bool Answered)> doomed = [];
+    private readonly SpoolWriter writer;
+    private readonly SpoolFiles files;
     private long sequence;
-    private bool stale;
 
     private AlertSpool(string folder, SpoolConfig limits, TimeProvider time, Serilog.ILogger log)
     {
@@ -36,6 +32,7 @@ public sealed class AlertSpool : IAsyncDisposable
         guard = Guard(folder);
         store = SpoolStore.Open(Path.Combine(folder, "spool.db"), time.GetUtcNow(), log, out var waiting);
         Answered = new(folder);
+        files = new(folder, Answered, log);
         Index.Reset(waiting.Select(r => r.ToEntry()), store.OpenAlerts.FindAll().Select(r => r.Id));
         sequence = Math.Max(store.Counter(SequenceCounter), waiting.Count > 0 ? waiting[^1].Id : 0);
         Session = store.Counter(SessionCounter) + 1;
@@ -43,18 +40,18 @@ public sealed class AlertSpool : IAsyncDisposable
         DroppedEvidence = store.Counter(DroppedEvidenceCounter);
         Rejected = store.Rejected.Count();
         LeftOpen = [.. store.OpenAlerts.FindAll().Select(r => System.Text.Json.JsonSerializer.Deserialize(r.Payload, Contracts.ContractJson.Wire.CloudEventAlert)!.Data)];
-        store.Commit(() => store.SetCounter(SessionCounter, Session));
-        // LiteDB ties a transaction to its thread, so the writer keeps one thread of its own.
-        writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (store.IsWritable)
+            KeepSession();
+        files.Sweep(waiting.Select(r => r.FilePath).OfType<string>());
+        writer = new(store, folder, new(() => store.SetCounter(SequenceCounter, sequence), Kept, files.Spare, Restore), log, stale: !store.IsWritable);
     }
 
-    /// <summary>Opens the spool of a data folder, made when missing. Raises the session number.</summary>
-    public static AlertSpool Open(string folder, SpoolConfig limits, TimeProvider time, Serilog.ILogger log)
-    {
-        var spool = new AlertSpool(folder, limits, time, log);
-        spool.SweepFiles();
-        return spool;
-    }
+    /// <summary>
+    /// Opens the spool of a data folder, made when missing. Raises the session number. Where a disk that was written before takes nothing, what waits is there to be sent, and writing
+    /// fails until it does.
+    /// </summary>
+    /// <exception cref="IOException">Another worker has the folder, or nothing can be and nothing was ever written there.</exception>
+    public static AlertSpool Open(string folder, SpoolConfig limits, TimeProvider time, Serilog.ILogger log) => new(folder, limits, time, log);
 
     /// <summary>Told after every transaction; must not throw or wait.</summary>
     public event Action? Changed;
@@ -80,11 +77,14 @@ public sealed class AlertSpool : IAsyncDisposable
     /// <summary>Messages the collector refused, kept here.</summary>
     public long Rejected { get; private set; }
 
+    /// <summary>Why the disk takes nothing just now; null when it does.</summary>
+    public string? Refusal => store.Refusal();
+
     /// <summary>The writer's fault that stopped it, or null while all is well.</summary>
-    public Exception? Fault => writer.Exception?.InnerException;
+    public Exception? Fault => writer.Fault;
 
     /// <summary>Keeps messages that belong together, all or none; done when they are on the disk.</summary>
-    public Task PutAsync(IReadOnlyList<SpoolMessage> messages) => AskAsync(() =>
+    public Task PutAsync(IReadOnlyList<SpoolMessage> messages) => writer.AskAsync(() =>
     {
         foreach (var message in messages)
             Put(message);
@@ -92,7 +92,7 @@ public sealed class AlertSpool : IAsyncDisposable
     });
 
     /// <summary>Forgets a message that the collector has; its file goes over to <see cref="Answered"/>.</summary>
-    public Task SettleAsync(string messageId) => AskAsync(() =>
+    public Task SettleAsync(string messageId) => writer.AskAsync(() =>
     {
         if (Index.Find(messageId) is { } entry)
             Drop(entry, answered: true);
@@ -104,7 +104,7 @@ public sealed class AlertSpool : IAsyncDisposable
         List<SpoolEntry> victims = [.. messageIds.Select(Index.Find).OfType<SpoolEntry>()];
         try
         {
-            await AskAsync(() =>
+            await writer.AskAsync(() =>
             {
                 foreach (var victim in victims.Where(v => Index.Find(v.MessageId) == v))
                     Drop(victim);
@@ -115,14 +115,14 @@ public sealed class AlertSpool : IAsyncDisposable
         catch (IOException)
         {
             foreach (var victim in victims)
-                Delete(PathOf(victim.File!));
+                files.Delete(PathOf(victim.File!));
         }
         foreach (var victim in victims)
             log.Warning("Evidence {MessageId} of {CapturedAt:O} was given up", victim.MessageId, victim.File!.CapturedAt);
     }
 
     /// <summary>Sets aside a message that the collector will never take.</summary>
-    public Task RejectAsync(string messageId, string reason, string? pointer, string? detail) => AskAsync(() =>
+    public Task RejectAsync(string messageId, string reason, string? pointer, string? detail) => writer.AskAsync(() =>
     {
         if (Index.Find(messageId) is not { } entry)
             return;
@@ -146,8 +146,7 @@ public sealed class AlertSpool : IAsyncDisposable
     /// <summary>Writes what was asked for, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        wishes.Writer.TryComplete();
-        await writer.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await writer.DisposeAsync();
         store.Dispose();
         await guard.DisposeAsync();
     }
@@ -155,88 +154,48 @@ public sealed class AlertSpool : IAsyncDisposable
     // Two workers in one folder would each take the other's file for damaged.
     private static FileStream Guard(string folder)
     {
+        var file = Path.Combine(folder, "spool.lock");
         try
         {
-            return new(Path.Combine(folder, "spool.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Lock(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         }
-        catch (IOException e)
+        catch (IOException e) when (SpoolStore.IsReadOnly(e))
         {
-            throw new IOException($"the data folder {folder} is in use by another mingchu-edge", e);
+            if (File.Exists(file))
+                return Lock(file, FileMode.Open, FileAccess.Read);
+            throw new IOException($"the data folder {folder} is on a disk that is read-only: mend the disk (a worn-out flash card refuses writes), or name another folder as data", e);
         }
     }
 
-    private Task AskAsync(Action change)
+    private static FileStream Lock(string file, FileMode mode, FileAccess access)
     {
-        var wish = new Wish(change, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return wishes.Writer.TryWrite(wish) ? wish.Done.Task : Task.FromException(new ObjectDisposedException(nameof(AlertSpool)));
-    }
-
-    private void Write()
-    {
-        var batch = new List<Wish>(BatchSize);
-        while (wishes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            while (batch.Count < BatchSize && wishes.Reader.TryRead(out var wish))
-                batch.Add(wish);
-            WriteBatch(batch);
-            batch.Clear();
-        }
-    }
-
-    private void WriteBatch(List<Wish> batch)
-    {
-        if (store.Shortage() is { } shortage)
-        {
-            Fail(batch, new IOException(shortage));
-            return;
-        }
         try
         {
-            if (stale)
-                Restore();
-            store.Commit(() =>
-            {
-                foreach (var wish in batch)
-                    wish.Change();
-                store.SetCounter(SequenceCounter, sequence);
-            });
+            return new(file, mode, access, FileShare.None);
         }
-        catch (Exception e)
+        catch (IOException e) when (!SpoolStore.IsReadOnly(e))
         {
-            doomed.Clear();
-            stale = true;
-            Fail(batch, e);
-            return;
+            throw new IOException($"the data folder {Path.GetDirectoryName(file)} is in use by another mingchu-edge", e);
         }
-        foreach (var (path, answered) in doomed)
-            if (answered)
-                SetAside(path);
-            else
-                Delete(Path.Combine(folder, path));
-        doomed.Clear();
-        foreach (var wish in batch)
-            wish.Done.SetResult();
+    }
+
+    private void Kept()
+    {
+        files.Go();
         Changed?.Invoke();
     }
 
-    private void Fail(List<Wish> batch, Exception why)
-    {
-        log.Error(why, "The spool could not write {Count} changes in {Folder}", batch.Count, folder);
-        foreach (var wish in batch)
-            wish.Done.SetException(new IOException($"the spool in {folder} can't be written: {why.Message}", why));
-    }
+    private void KeepSession() => store.Commit(() => store.SetCounter(SessionCounter, Session));
 
-    // What is known in memory goes back to what is on the disk.
     private void Restore()
     {
-        store.Reopen();
+        KeepSession();
         store.Read(() =>
         {
             Index.Reset(store.Waiting.FindAll().OrderBy(r => r.Id).Select(r => r.ToEntry()).ToList(), store.OpenAlerts.FindAll().Select(r => r.Id).ToList());
             Rejected = store.Rejected.Count();
             return true;
         });
-        stale = false;
     }
 
     private void Put(SpoolMessage message)
@@ -259,7 +218,7 @@ public sealed class AlertSpool : IAsyncDisposable
         store.Waiting.Delete(entry.Sequence);
         Index.Remove(entry);
         if (entry.File is not null)
-            doomed.Add((entry.File.Path, answered));
+            files.Doom(entry.File, answered);
     }
 
     private void Bound()
@@ -282,47 +241,4 @@ public sealed class AlertSpool : IAsyncDisposable
             Rejected--;
         }
     }
-
-    private void SweepFiles()
-    {
-        // Files written before a crash whose message never became durable.
-        var evidence = Path.Combine(folder, "evidence");
-        if (!Directory.Exists(evidence))
-            return;
-        var known = store.Waiting.FindAll().Select(r => r.FilePath)
-            .OfType<string>().Select(p => Path.Combine(folder, p)).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(evidence, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
-            Delete(file);
-    }
-
-    private void SetAside(string path)
-    {
-        try
-        {
-            Answered.Take(path);
-        }
-        catch (IOException e)
-        {
-            log.Warning("{File} is not kept any longer: {Why}", path, e.Message);
-        }
-        Delete(Path.Combine(folder, path));
-    }
-
-    private void Delete(string file)
-    {
-        try
-        {
-            var parent = Path.GetDirectoryName(file)!;
-            if (File.Exists(file))
-                File.Delete(file);
-            if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
-                Directory.Delete(parent);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.Warning("{File} could not be deleted: {Why}", file, e.Message);
-        }
-    }
-
-    private sealed record Wish(Action Change, TaskCompletionSource Done);
 }

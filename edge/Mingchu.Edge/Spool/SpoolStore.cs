@@ -1,4 +1,5 @@
 using LiteDB;
+using Mingchu.Edge.Health;
 
 namespace Mingchu.Edge.Spool;
 
@@ -6,15 +7,15 @@ namespace Mingchu.Edge.Spool;
 internal sealed class SpoolStore : IDisposable
 {
     private const long Reserve = 1024 * 1024;
+    private const int NoSpace = 28, ReadOnlyFileSystem = 30;
     private readonly string file;
     private readonly Lock gate = new();
     private LiteDatabase database;
 
-    private SpoolStore(string file)
-    {
-        this.file = file;
-        database = Connect(file);
-    }
+    private SpoolStore(string file, LiteDatabase database) => (this.file, this.database) = (file, database);
+
+    /// <summary>Whether it takes writes; one whose disk took none at the start does after <see cref="Reopen"/>.</summary>
+    public bool IsWritable { get; private set; } = true;
 
     public ILiteCollection<WaitingRow> Waiting => database.GetCollection<WaitingRow>("waiting");
 
@@ -24,14 +25,22 @@ internal sealed class SpoolStore : IDisposable
 
     public ILiteCollection<OpenAlertRow> OpenAlerts => database.GetCollection<OpenAlertRow>("open");
 
-    /// <summary>Opens the file and reads all of it once, so that damage shows now and not in the middle of the night.</summary>
+    /// <summary>
+    /// Opens the file and reads all of it once, so that damage shows now and not in the middle of the night. On a disk that takes nothing it is opened for reading, and one that is damaged or
+    /// not there stands as an empty one in memory.
+    /// </summary>
     public static SpoolStore Open(string file, DateTimeOffset now, Serilog.ILogger log, out IReadOnlyList<WaitingRow> waiting)
     {
+        if (Refusal(file) is { } refusal)
+        {
+            log.Error("The disk of {File} takes nothing ({Why}): the kitchen is watched all the same, alerts wait in memory and go to the collector from there, without pictures", file, refusal);
+            return ToRead(file, log, out waiting);
+        }
         try
         {
-            return Try(file, out waiting);
+            return Try(file, Connect(file), out waiting);
         }
-        catch (Exception e) when (e is not UnauthorizedAccessException && File.Exists(file))
+        catch (Exception e) when (IsDamage(e) && File.Exists(file))
         {
             var aside = $"{file}.damaged-{now:yyyyMMddTHHmmssfff}";
             File.Move(file, aside);
@@ -39,21 +48,36 @@ internal sealed class SpoolStore : IDisposable
             if (File.Exists(journal))
                 File.Move(journal, Journal(aside));
             log.Error(e, "The spool {File} is damaged and was set aside as {Aside}; messages in it that the collector did not have are lost unless it is repaired", file, aside);
-            return Try(file, out waiting);
+            return Try(file, Connect(file), out waiting);
         }
     }
 
     /// <summary>
-    /// Why nothing may be written now; null when there is room for another transaction and for folding the journal into the file. LiteDB can lose what it has confirmed when the disk refuses it
-    /// a write, so that must not happen.
+    /// Why nothing may be written now; null when the disk takes writes and has room for another transaction and for folding the journal into the file. LiteDB can lose what it has confirmed
+    /// when the disk refuses it a write, so that must not happen.
     /// </summary>
-    public string? Shortage()
+    public string? Refusal() => Refusal(file);
+
+    private static string? Refusal(string file)
     {
+        try
+        {
+            // Opened and not written: a disk that went read-only says so here.
+            File.OpenHandle(file + ".probe", FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without an inode left not even that can be made; that disk is full.
+            return e.Message;
+        }
         var journal = new FileInfo(Journal(file)) is { Exists: true } found ? found.Length : 0;
         return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))!) is { IsReady: true, AvailableFreeSpace: var free } && free < Reserve + journal
             ? $"No space left on device: {free >> 10} KiB are free, {(Reserve + journal) >> 10} KiB are needed"
             : null;
     }
+
+    /// <summary>Whether a write failed since the disk is read-only (EROFS).</summary>
+    public static bool IsReadOnly(IOException e) => e.HResult == ReadOnlyFileSystem || e.Message.StartsWith("Read-only file system", StringComparison.Ordinal);
 
     /// <summary>Runs changes as one durable transaction.</summary>
     public void Commit(Action changes)
@@ -81,6 +105,7 @@ internal sealed class SpoolStore : IDisposable
         {
             database.Dispose();
             database = Connect(file);
+            IsWritable = true;
         }
     }
 
@@ -97,12 +122,30 @@ internal sealed class SpoolStore : IDisposable
 
     public void Dispose() => database.Dispose();
 
-    private static SpoolStore Try(string file, out IReadOnlyList<WaitingRow> waiting)
+    // A machine without memory or a disk that takes nothing says nothing against the file.
+    private static bool IsDamage(Exception e) =>
+        e is not UnauthorizedAccessException && !Starvation.Is(e) && !(e is IOException { HResult: NoSpace or ReadOnlyFileSystem });
+
+    private static SpoolStore ToRead(string file, Serilog.ILogger log, out IReadOnlyList<WaitingRow> waiting)
     {
-        // LiteDB takes a file shorter than its first page for a new one and writes over it.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < 8192 })
-            throw new InvalidDataException("the file is shorter than one page");
-        var store = new SpoolStore(file);
+        SpoolStore store;
+        try
+        {
+            // LiteDB would write the first page of one that is new.
+            store = Try(file, new FileInfo(file) is { Exists: true, Length: > 0 } ? Connect(file, readOnly: true) : InMemory(), out waiting);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            log.Error(e, "The spool {File} is damaged; messages in it that the collector did not have wait until its disk takes writes and the worker is started anew", file);
+            store = Try(file, InMemory(), out waiting);
+        }
+        store.IsWritable = false;
+        return store;
+    }
+
+    private static SpoolStore Try(string file, LiteDatabase database, out IReadOnlyList<WaitingRow> waiting)
+    {
+        var store = new SpoolStore(file, database);
         try
         {
             waiting = [.. store.Waiting.FindAll().OrderBy(r => r.Id)];
@@ -118,8 +161,17 @@ internal sealed class SpoolStore : IDisposable
         }
     }
 
-    private static LiteDatabase Connect(string file) =>
-        new(new ConnectionString { Filename = file, Connection = ConnectionType.Direct }, new BsonMapper { EmptyStringToNull = false });
+    private static LiteDatabase InMemory() => new(new MemoryStream(), Mapper());
+
+    private static LiteDatabase Connect(string file, bool readOnly = false)
+    {
+        // LiteDB takes a file shorter than its first page for a new one and writes over it.
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < 8192 })
+            throw new InvalidDataException("the file is shorter than one page");
+        return new(new ConnectionString { Filename = file, Connection = ConnectionType.Direct, ReadOnly = readOnly }, Mapper());
+    }
+
+    private static BsonMapper Mapper() => new() { EmptyStringToNull = false };
 
     private static string Journal(string file) => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 }

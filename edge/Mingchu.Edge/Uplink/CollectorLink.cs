@@ -12,7 +12,7 @@ using MQTTnet.Protocol;
 namespace Mingchu.Edge.Uplink;
 
 /// <summary>
-/// Brings the spool to the collector: persisted before, sent at least once, removed after the collector's receipt and not before.
+/// The session with the collector's broker: connects for ever, says what the box and its cameras are, and ships the spool (<see cref="Shipment"/>).
 /// One loop owns all of its state; whatever happens elsewhere (receipts, sends, news) comes in as a note to that loop.
 /// </summary>
 public sealed class CollectorLink(
@@ -26,10 +26,7 @@ public sealed class CollectorLink(
     Serilog.ILogger log,
     params IReadOnlyList<ILinkPart> parts) : IDisposable
 {
-    private const uint ExpirySeconds = 24 * 3600;
-    private readonly EvidenceUpload upload = new(config.Device, config.Collector);
-    private readonly HashSet<string> uploaded = new(StringComparer.Ordinal);
-    private readonly Flights flights = new(pace.AlertWindow, pace.EvidenceWindow, pace.Receipt);
+    private readonly Shipment shipment = new(config, spool, pace, time, log);
     private volatile Channel<Action>? notes;
     private volatile Birth birth = birth;
     private string? complaint;
@@ -58,8 +55,9 @@ public sealed class CollectorLink(
             {
                 Complain(e);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Stopped: what that breaks off ends as cancelled, and in the MQTT client at times as timed out.
                 break;
             }
             Connected = false;
@@ -79,7 +77,7 @@ public sealed class CollectorLink(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => upload.Dispose();
+    public void Dispose() => shipment.Dispose();
 
     private async Task LiveAsync(CancellationToken ct)
     {
@@ -98,7 +96,7 @@ public sealed class CollectorLink(
             if (parts.FirstOrDefault(p => p.Filter == e.ApplicationMessage.Topic) is { } part)
                 part.Receive(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload);
             else
-                Receive(e.ApplicationMessage, inbox.Writer);
+                Answer(e.ApplicationMessage, inbox.Writer);
             return Task.CompletedTask;
         };
         var answer = await client.ConnectAsync(await LinkOptions.ForAsync(config, Status(online: false), ct), ct);
@@ -119,7 +117,7 @@ public sealed class CollectorLink(
         finally
         {
             notes = null;
-            flights.Clear();
+            shipment.Clear();
             Connected = false;
             if (ct.IsCancellationRequested)
                 await SayGoodbyeAsync(client);
@@ -149,9 +147,8 @@ public sealed class CollectorLink(
                     ContractJson.Wire.CloudEventBirth, retain: true, gone);
             }
             foreach (var due in parts.SelectMany(p => p.Due(time.GetUtcNow())).ToList())
-                await client.PublishAsync(Message(due.Topic, due.Payload, due.Retain), gone);
-            foreach (var entry in flights.Launch(spool.Index, time.GetUtcNow()))
-                _ = SendAsync(client, entry, inbox.Writer, gone);
+                await client.PublishAsync(LinkMessages.Of(due.Topic, due.Payload, due.Retain), gone);
+            shipment.Launch(client, inbox.Writer, gone);
             if (time.GetUtcNow() >= telemetryAt)
             {
                 telemetryAt = time.GetUtcNow() + pace.Telemetry;
@@ -177,89 +174,19 @@ public sealed class CollectorLink(
         }
     }
 
-    private async Task SendAsync(IMqttClient client, SpoolEntry entry, ChannelWriter<Action> inbox, CancellationToken gone)
+    private void Answer(MqttApplicationMessage message, ChannelWriter<Action> inbox)
     {
-        var id = entry.MessageId;
-        try
-        {
-            if (entry.File is { } file && !HasUploaded(id))
-            {
-                var result = await upload.PutAsync(entry, spool.PathOf(file), gone);
-                if (result.Refused)
-                {
-                    log.Error("Evidence {MessageId} is set aside: {Detail}", id, result.Detail);
-                    await spool.RejectAsync(id, "upload", null, result.Detail);
-                    return;
-                }
-                if (!result.Done)
-                {
-                    log.Warning("Evidence {MessageId} could not be uploaded: {Detail}", id, result.Detail);
-                    inbox.TryWrite(() => flights.Failed(id, time.GetUtcNow(), Random.Shared.NextDouble()));
-                    return;
-                }
-                lock (uploaded)
-                    uploaded.Add(id);
-            }
-            if (spool.Payload(entry) is { } payload)
-                await client.PublishAsync(Message(entry.Kind == SpoolKind.Alert ? Topics.Alerts(config.Device) : Topics.Evidence(config.Device), payload), gone);
-            inbox.TryWrite(() => flights.Sent(id, time.GetUtcNow(), Random.Shared.NextDouble()));
-        }
-        catch (Exception e)
-        {
-            if (!gone.IsCancellationRequested)
-                log.Warning("Message {MessageId} could not be sent: {Why}", id, e.Message);
-            inbox.TryWrite(() => flights.Failed(id, time.GetUtcNow(), Random.Shared.NextDouble()));
-        }
-    }
-
-    private void Receive(MqttApplicationMessage message, ChannelWriter<Action> inbox)
-    {
-        Receipt receipt;
-        try
-        {
-            if (message.Topic != Topics.Receipts(config.Device) || message.Payload.Length > Topics.MaxPayloadBytes)
-                return;
-            var reader = new Utf8JsonReader(message.Payload);
-            receipt = JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data;
-        }
-        catch (Exception e) when (e is JsonException or NullReferenceException)
-        {
-            log.Warning("A receipt can't be read: {Why}", e.Message);
+        if (shipment.Read(message) is not { } receipt)
             return;
-        }
-        _ = SettleAsync(receipt, inbox);
-    }
-
-    private async Task SettleAsync(Receipt receipt, ChannelWriter<Action> inbox)
-    {
-        if (spool.Index.Find(receipt.MessageId) is null)
-            return;
-        try
-        {
-            if (receipt.Result == ReceiptResult.Rejected)
-            {
-                log.Error("The collector refused {MessageId}: {Reason} {Pointer} {Detail}", receipt.MessageId, receipt.Reason, receipt.Pointer, receipt.Detail);
-                await spool.RejectAsync(receipt.MessageId, receipt.Reason ?? "", receipt.Pointer, receipt.Detail);
-            }
-            else
-            {
-                await spool.SettleAsync(receipt.MessageId);
-            }
-            lock (uploaded)
-                uploaded.Remove(receipt.MessageId);
-            inbox.TryWrite(() => flights.Answered(receipt.MessageId, time.GetUtcNow()));
-        }
-        catch (IOException e)
-        {
-            // It stays under way and is sent again later; the collector will say duplicate.
-            log.Error("The receipt of {MessageId} could not be kept: {Why}", receipt.MessageId, e.Message);
-        }
+        foreach (var part in parts)
+            part.Answered(receipt);
+        _ = shipment.SettleAsync(receipt, inbox);
     }
 
     private async Task TellFiguresAsync(IMqttClient client, CancellationToken gone)
     {
         var telemetry = Envelope.Of(config.Device, MessageTypes.Telemetry, $"telemetry/{birth.Session}/{++statusNumber}", time.GetUtcNow(), figures());
-        var message = Message(Topics.Telemetry(config.Device), JsonSerializer.SerializeToUtf8Bytes(telemetry, ContractJson.Wire.CloudEventTelemetry));
+        var message = LinkMessages.Of(Topics.Telemetry(config.Device), JsonSerializer.SerializeToUtf8Bytes(telemetry, ContractJson.Wire.CloudEventTelemetry));
         message.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce;
         await client.PublishAsync(message, gone);
     }
@@ -283,25 +210,7 @@ public sealed class CollectorLink(
 
     private static async Task PublishAsync<T>(IMqttClient client, string topic, T body, JsonTypeInfo<T> type, bool retain, CancellationToken ct)
     {
-        await client.PublishAsync(Message(topic, JsonSerializer.SerializeToUtf8Bytes(body, type), retain), ct);
-    }
-
-    private static MqttApplicationMessage Message(string topic, byte[] payload, bool retain = false) => new()
-    {
-        Topic = topic,
-        PayloadSegment = payload,
-        ContentType = "application/json",
-        PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
-        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-        Retain = retain,
-        // State stays until it is replaced.
-        MessageExpiryInterval = retain ? 0 : ExpirySeconds,
-    };
-
-    private bool HasUploaded(string id)
-    {
-        lock (uploaded)
-            return uploaded.Contains(id);
+        await client.PublishAsync(LinkMessages.Of(topic, JsonSerializer.SerializeToUtf8Bytes(body, type), retain), ct);
     }
 
     private void Wake() => notes?.Writer.TryWrite(() => { });

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Edge.Uplink;
 
@@ -10,6 +11,11 @@ public interface ILinkPart
 
     /// <summary>A message of that topic; must not throw or wait.</summary>
     void Receive(string topic, ReadOnlySequence<byte> payload)
+    {
+    }
+
+    /// <summary>What became of a message, this part's or another's; must not throw or wait.</summary>
+    void Answered(Receipt receipt)
     {
     }
 

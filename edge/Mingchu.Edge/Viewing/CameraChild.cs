@@ -33,9 +33,10 @@ internal sealed class CameraChild : IAsyncDisposable
 
     /// <summary>Starts it and tells it the camera's address.</summary>
     /// <param name="hear">Gets each line of its standard error.</param>
-    public static async Task<CameraChild> StartAsync(CameraConfig camera, EdgeConfig config, string arguments, ChildProcesses children, Action<string> hear, CancellationToken ct)
+    /// <param name="folder">Where it runs; empty is where the worker does.</param>
+    public static async Task<CameraChild> StartAsync(CameraConfig camera, EdgeConfig config, string arguments, ChildProcesses children, Action<string> hear, CancellationToken ct, string folder = "")
     {
-        var child = new CameraChild(await children.StartAsync("ffmpeg", arguments), config.Capture.Connect, hear, ct);
+        var child = new CameraChild(await children.StartAsync("ffmpeg", arguments, folder), config.Capture.Connect, hear, ct);
         try
         {
             var setup = StreamSetup.For(camera, config, Canvas.Unknown(config.Analysis.Width));

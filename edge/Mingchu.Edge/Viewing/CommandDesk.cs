@@ -22,11 +22,23 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
     private readonly AnswerBook book = new();
     private readonly Queue<CommandReply> answers = new();
     private readonly Dictionary<string, LiveView> views = new(StringComparer.Ordinal);
+    private volatile EdgeConfig config = config;
     private int snapshots;
     private long number;
 
     /// <inheritdoc/>
     public string? Filter => Topics.CameraCommands(config.Device);
+
+    /// <summary>Goes by another configuration; live views of cameras that are not in it end.</summary>
+    public void Change(EdgeConfig to)
+    {
+        lock (gate)
+        {
+            config = to;
+            foreach (var view in views.Values.Where(v => to.Cameras.All(c => c.Id != v.Camera)))
+                view.Stop();
+        }
+    }
 
     /// <summary>Does what was taken until cancelled; then what runs is ended.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -157,7 +169,8 @@ public sealed class CommandDesk(EdgeConfig config, ChildProcesses children, Time
             return views[id];
     }
 
-    private CameraConfig CameraOf(CameraCommand command) => config.Cameras.First(c => c.Id == command.Camera);
+    private CameraConfig CameraOf(CameraCommand command) =>
+        config.Cameras.FirstOrDefault(c => c.Id == command.Camera) ?? throw new InvalidOperationException($"camera {command.Camera} was taken away");
 
     private void Answer(CommandReply answer)
     {

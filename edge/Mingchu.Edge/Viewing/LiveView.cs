@@ -15,6 +15,9 @@ internal sealed partial class LiveView : IDisposable
 {
     private const int MostWaiting = 3;
     private const int MostFailures = 5;
+    private const int SegmentSeconds = 1;
+    // A playlist knows no pieces without length.
+    private const double Shortest = 0.01;
     private static readonly TimeSpan SlowestKeyPictures = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource stop = new();
     private readonly string id;
@@ -35,6 +38,9 @@ internal sealed partial class LiveView : IDisposable
 
     /// <summary>Folder of all views' segments; nothing in it is of use after a restart.</summary>
     public static string FolderOf(EdgeConfig config) => Path.Combine(config.Data, "live");
+
+    /// <summary>Whose video it passes on.</summary>
+    public string Camera => camera.Id;
 
     /// <summary>Ends it.</summary>
     public void Stop() => stop.Cancel();
@@ -65,12 +71,12 @@ internal sealed partial class LiveView : IDisposable
     {
         string? codec = null;
         using var unfit = CancellationTokenSource.CreateLinkedTokenSource(end);
-        await using var child = await CameraChild.StartAsync(camera, config, ViewCommand.Live(camera.Url, folder, transcode), children, line =>
+        await using var child = await CameraChild.StartAsync(camera, config, SegmentCommand.Arguments(camera.Url, SegmentSeconds, prefix: "", transcode), children, line =>
         {
             if (codec is null && VideoLine().Match(line) is { Success: true } match && (codec = match.Groups[1].Value) != "h264" && !transcode)
                 unfit.Cancel();
-        }, unfit.Token);
-        var whole = Channel.CreateBounded<(int Number, double Seconds)>(
+        }, unfit.Token, folder);
+        var whole = Channel.CreateBounded<SegmentLine>(
             new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, late => File.Delete(FileOf(late.Number)));
         var reading = ReadAsync(child, whole.Writer, unfit.Token);
         var answer = await SendAsync(whole.Reader, unfit.Token);
@@ -85,15 +91,15 @@ internal sealed partial class LiveView : IDisposable
         return Reply(CommandOutcome.Failed, reason, $"camera {camera.Id}: {detail}");
     }
 
-    private async Task ReadAsync(CameraChild child, ChannelWriter<(int, double)> whole, CancellationToken end)
+    private async Task ReadAsync(CameraChild child, ChannelWriter<SegmentLine> whole, CancellationToken end)
     {
         try
         {
             while (await child.Output.ReadLineAsync(end) is { } line)
             {
                 child.Heard(config.Capture.Stall > SlowestKeyPictures ? config.Capture.Stall : SlowestKeyPictures);
-                if (SegmentLine().Match(line) is { Success: true } match)
-                    whole.TryWrite(((int)Number(match.Groups[1]), Math.Clamp(Number(match.Groups[3]) - Number(match.Groups[2]), 0.01, 60)));
+                if (SegmentLine.Read(line) is { } segment)
+                    whole.TryWrite(segment with { Seconds = Math.Max(segment.Seconds, Shortest) });
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -104,7 +110,7 @@ internal sealed partial class LiveView : IDisposable
     }
 
     /// <summary>Null when the segments ended or it was cancelled.</summary>
-    private async Task<CommandReply?> SendAsync(ChannelReader<(int Number, double Seconds)> whole, CancellationToken end)
+    private async Task<CommandReply?> SendAsync(ChannelReader<SegmentLine> whole, CancellationToken end)
     {
         var failures = 0;
         try
@@ -136,13 +142,8 @@ internal sealed partial class LiveView : IDisposable
 
     private string FileOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.ts"));
 
-    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
-
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
-
-    [GeneratedRegex(@"^(\d{1,9})\.ts,(\d{1,12}\.\d{1,9}),(\d{1,12}\.\d{1,9})$", RegexOptions.CultureInvariant)]
-    private static partial Regex SegmentLine();
 
     // The input's streams are told before any output is opened.
     [GeneratedRegex(@"Stream #0:\d+.*: Video: (\w+)", RegexOptions.CultureInvariant)]

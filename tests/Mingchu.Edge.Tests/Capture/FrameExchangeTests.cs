@@ -13,18 +13,37 @@ public sealed class FrameExchangeTests
     [Fact]
     public void The_newest_frame_wins_and_the_dropped_are_counted()
     {
-        using var exchange = new FrameExchange(2);
+        using var exchange = new FrameExchange();
+        var (a, b) = (exchange.Open(), exchange.Open());
         for (var i = 0; i < 5; i++)
-            exchange.Offer(1, Frame("b", i));
+            b.Offer(Frame("b", i));
         using var turn = Take(exchange)!.Value;
-        Assert.Equal((1, 4L), (turn.Camera, turn.Frame.Number));
-        Assert.Equal([0L, 4L], [exchange.Dropped(0), exchange.Dropped(1)]);
+        Assert.Same(b, turn.Place);
+        Assert.Equal(4L, turn.Frame.Number);
+        Assert.Equal([0L, 4L], [a.Dropped, b.Dropped]);
+    }
+
+    [Fact]
+    public void A_camera_that_goes_leaves_nothing_behind_and_the_others_their_turns()
+    {
+        using var exchange = new FrameExchange();
+        var (a, b) = (exchange.Open(), exchange.Open());
+        a.Offer(Frame("a", 0));
+        b.Offer(Frame("b", 0));
+        a.Dispose();
+        a.Offer(Frame("a", 1));
+        var turn = Take(exchange)!.Value;
+        Assert.Same(b, turn.Place);
+        b.Offer(Frame("b", 1));
+        b.Dispose();
+        turn.Dispose();
+        Assert.Null(Take(exchange));
     }
 
     [Fact]
     public void Nothing_to_take_is_an_answer()
     {
-        using var exchange = new FrameExchange(1);
+        using var exchange = new FrameExchange();
         Assert.Null(Take(exchange));
     }
 
@@ -33,7 +52,9 @@ public sealed class FrameExchangeTests
     public void No_camera_starves_none_is_worked_on_twice_and_no_frame_is_lost_uncounted() =>
         Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[0, 1000].Array[0, 300]).Sample((cameras, workers, words) =>
         {
-            using var exchange = new FrameExchange(cameras);
+            using var exchange = new FrameExchange();
+            var places = Enumerable.Range(0, cameras).Select(_ => exchange.Open()).ToList();
+            int Of(FrameExchange.Turn turn) => places.IndexOf(turn.Place);
             var (offered, seen) = (new long[cameras], new long[cameras]);
             // Turns others had since this camera has waited; -1 while it does not.
             var passedOver = Enumerable.Repeat(-1, cameras).ToArray();
@@ -44,18 +65,18 @@ public sealed class FrameExchangeTests
                 var camera = word / 2 % cameras;
                 if (word % 2 == 1)
                 {
-                    exchange.Offer(camera, Frame("", offered[camera]++));
-                    if (passedOver[camera] < 0 && turns.All(t => t.Camera != camera))
+                    places[camera].Offer(Frame("", offered[camera]++));
+                    if (passedOver[camera] < 0 && turns.All(t => Of(t) != camera))
                         passedOver[camera] = 0;
                 }
                 else if (turns.Count < workers && Take(exchange) is { } turn)
                 {
-                    Assert.DoesNotContain(turns, t => t.Camera == turn.Camera);
-                    Assert.InRange(passedOver[turn.Camera], 0, cameras - 1);
-                    Assert.Equal(offered[turn.Camera] - 1, turn.Frame.Number);
-                    Assert.True(turn.Frame.Number > last[turn.Camera]);
-                    (last[turn.Camera], passedOver[turn.Camera]) = (turn.Frame.Number, -1);
-                    seen[turn.Camera]++;
+                    Assert.DoesNotContain(turns, t => t.Place == turn.Place);
+                    Assert.InRange(passedOver[Of(turn)], 0, cameras - 1);
+                    Assert.Equal(offered[Of(turn)] - 1, turn.Frame.Number);
+                    Assert.True(turn.Frame.Number > last[Of(turn)]);
+                    (last[Of(turn)], passedOver[Of(turn)]) = (turn.Frame.Number, -1);
+                    seen[Of(turn)]++;
                     for (var i = 0; i < cameras; i++)
                         passedOver[i] += passedOver[i] >= 0 ? 1 : 0;
                     turns.Add(turn);
@@ -65,19 +86,19 @@ public sealed class FrameExchangeTests
                     var ended = turns[word / 2 % turns.Count];
                     turns.Remove(ended);
                     ended.Dispose();
-                    if (last[ended.Camera] < offered[ended.Camera] - 1)
-                        passedOver[ended.Camera] = 0;
+                    if (last[Of(ended)] < offered[Of(ended)] - 1)
+                        passedOver[Of(ended)] = 0;
                 }
             }
             foreach (var turn in turns)
                 turn.Dispose();
             while (Take(exchange) is { } turn)
             {
-                seen[turn.Camera]++;
+                seen[Of(turn)]++;
                 turn.Dispose();
             }
             for (var i = 0; i < cameras; i++)
-                Assert.Equal(offered[i], seen[i] + exchange.Dropped(i));
+                Assert.Equal(offered[i], seen[i] + places[i].Dropped);
         });
 
     [Theory]

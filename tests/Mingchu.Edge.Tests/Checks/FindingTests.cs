@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Mingchu.Contracts.Messages;
+using Mingchu.Edge.Capture;
 using Mingchu.Edge.Checks;
+using Mingchu.Edge.Config;
 
 namespace Mingchu.Edge.Tests.Checks;
 
@@ -64,8 +66,42 @@ public sealed class FindingTests
         Assert.Equal(("h264", 2560, 1440), (probe.Codec, probe.Width, probe.Height));
         Assert.Equal(12.5, probe.Fps!.Value, 3);
         Assert.Equal(4.0, probe.KeySeconds!.Value, 3);
-        Assert.Equal(["camera.ok", "camera.slow", "camera.wide"], CameraCheck.Judge("camera", probe, fps: 15).Select(f => f.Code));
-        Assert.Equal(["camera.ok", "camera.keys"], CameraCheck.Judge("camera", probe with { Width = 640, Height = 360, KeySeconds = null }, fps: 5).Select(f => f.Code));
+        Assert.Equal(["camera.ok", "camera.slow", "camera.wide"], CameraCheck.Judge("camera", probe, new() { Fps = 15 }, CaptureMode.Full).Select(f => f.Code));
+        Assert.Equal(["camera.ok", "camera.keys"], CameraCheck.Judge("camera", probe with { Width = 640, Height = 360, KeySeconds = null }, new() { Fps = 5 }, CaptureMode.Full).Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData(CaptureMode.Full, 4.0, 2, "camera.ok")]
+    [InlineData(CaptureMode.Full, 4.1, 2, "camera.ok camera.keys")]
+    [InlineData(CaptureMode.KeyFrames, 4.0, 2, "camera.ok")]
+    [InlineData(CaptureMode.KeyFrames, 4.1, 2, "camera.ok camera.keys.key-frames")]
+    [InlineData(CaptureMode.KeyFrames, 2.1, 1, "camera.ok camera.keys.key-frames")]
+    [InlineData(CaptureMode.KeyFrames, 9.0, 5, "camera.ok camera.keys")]
+    [InlineData(CaptureMode.Adaptive, null, 2, "camera.ok camera.keys.adaptive")]
+    public void Key_pictures_too_seldom_for_the_mode_are_told_with_what_to_change(CaptureMode mode, double? distance, double wanted, string codes)
+    {
+        var findings = CameraCheck.Judge("camera", new("h264", 640, 360, 25, distance), new() { KeyFrames = TimeSpan.FromSeconds(wanted) }, mode).ToList();
+        Assert.Equal(codes, string.Join(' ', findings.Select(f => f.Code)));
+        if (findings is [_, { Code: "camera.keys.key-frames" } told])
+            Assert.Contains($"I-frame interval to {wanted} s ({wanted * 25} pictures)", told.In(Languages[0]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0 2 4 6 8", null)]
+    [InlineData("0 5 10 15 20 25", 5.0)]
+    [InlineData("0 2 9 11 13 15", null)]
+    [InlineData("0 5 10 begin 60 65", 5.0)]
+    [InlineData("0 5 10", null)]
+    public void The_worker_tells_once_when_key_pictures_come_too_seldom(string story, double? told)
+    {
+        var watch = new KeyFrameWatch(TimeSpan.FromSeconds(4));
+        List<double> said = [];
+        foreach (var word in story.Split(' '))
+            if (word == "begin")
+                watch.Begin();
+            else if (watch.Look(DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(word, CultureInfo.InvariantCulture))) is { } distance)
+                said.Add(distance.TotalSeconds);
+        Assert.Equal(told is null ? [] : [told.Value], said);
     }
 
     [Fact]

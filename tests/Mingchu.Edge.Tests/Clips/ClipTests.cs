@@ -48,7 +48,7 @@ public sealed class ClipTests(GreyFilms films) : IClassFixture<GreyFilms>, IAsyn
     {
         var ring = Start(camera);
         await using var spool = AlertSpool.Open(folder.Path, new(), TimeProvider.System, Some.Silent);
-        var cutter = new ClipCutter(Config.Evidence.Clip, [ring], new(Some.Device, folder.Path), spool, children, TimeProvider.System, log.Logger);
+        var cutter = new ClipCutter(Config.Evidence.Clip, () => [ring], new(Some.Device, folder.Path, null), spool, children, TimeProvider.System, log.Logger);
         running.Add(cutter.RunAsync(stop.Token));
         await Until.True(() => ring.Segments.Count >= 2, "the stream lies ready");
         var (alert, at) = (Some.Alert(1), DateTimeOffset.UtcNow);
@@ -77,10 +77,10 @@ public sealed class ClipTests(GreyFilms films) : IClassFixture<GreyFilms>, IAsyn
         Assert.True(Math.Min(off, GreyFilms.Seconds - off) <= 1.5, $"the picture of the moment is of second {(grey - 20) / GreyFilms.Step:0.0}, not of {expected:0.0}");
 
         Assert.NotEmpty(Directory.EnumerateFiles(ring.Folder, "*.ts"));
-        await new EvidenceRetention(folder.Path, new() { MinFreeMiB = 1, Clip = new() { RingMiB = 1 } }, [ring], spool, TimeProvider.System, log.Logger, () => 1024 * 1024 - 1).StepAsync();
+        await new EvidenceRetention(folder.Path, new() { MinFreeMiB = 1, Clip = new() { RingMiB = 1 } }, () => [ring], spool, TimeProvider.System, log.Logger, () => 1024 * 1024 - 1).StepAsync();
         Assert.NotNull(spool.Index.Find(entry.MessageId));
         var left = ring.Segments.Count;
-        await new EvidenceRetention(folder.Path, new(), [ring], spool, TimeProvider.System, log.Logger, () => 0).StepAsync();
+        await new EvidenceRetention(folder.Path, new(), () => [ring], spool, TimeProvider.System, log.Logger, () => 0).StepAsync();
         Assert.True(left > 0 && ring.Segments.Count < left, $"of {left} pieces {ring.Segments.Count} are left on a full disk");
         Assert.False(File.Exists(file));
         Assert.DoesNotContain(Simulator.Login!.Split(':')[1], log.All, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class ClipTests(GreyFilms films) : IClassFixture<GreyFilms>, IAsyn
         await Until.True(() => ring.Fault is not null, "the fault is told");
         Assert.Contains("mjpeg", ring.Fault, StringComparison.Ordinal);
         await using var spool = AlertSpool.Open(folder.Path, new(), TimeProvider.System, Some.Silent);
-        var cutter = new ClipCutter(Config.Evidence.Clip, [ring], new(Some.Device, folder.Path), spool, children, TimeProvider.System, log.Logger);
+        var cutter = new ClipCutter(Config.Evidence.Clip, () => [ring], new(Some.Device, folder.Path, null), spool, children, TimeProvider.System, log.Logger);
         running.Add(cutter.RunAsync(stop.Token));
         cutter.Ask(Some.Alert(1).AlertId, "mjpeg", DateTimeOffset.UtcNow.AddMinutes(-2));
         await Until.True(() => cutter.Missed == 1, "it is missed");

@@ -30,7 +30,7 @@ public sealed class ClockWatchTests
         var date = Some.At.AddHours(-3);
         using var server = new Answering(() => $"RTSP/1.0 200 OK\r\nDate: {date:R}\r\n\r\n");
         var camera = Some.Camera($"rtsp://viewer:secret@127.0.0.1:{server.Port}/live") with { TimeZone = TimeZoneInfo.Utc };
-        var watch = new ClockWatch([camera], new(), new([camera.Id], Some.At), time, Some.Silent);
+        var watch = new ClockWatch(new(), new([camera.Id], Some.At), time, Some.Silent);
         Assert.Null(watch[camera.Id]);
         await watch.AskAsync(camera, Ct);
         Assert.Equal(Some.At, watch[camera.Id]!.DriftingSince);
@@ -52,7 +52,7 @@ public sealed class ClockWatchTests
     {
         using var server = new Answering(() => answer);
         var camera = Some.Camera($"rtsp://127.0.0.1:{server.Port}/live");
-        var watch = new ClockWatch([camera], new(), new([camera.Id], Some.At), TimeProvider.System, Some.Silent);
+        var watch = new ClockWatch(new(), new([camera.Id], Some.At), TimeProvider.System, Some.Silent);
         await watch.AskAsync(camera, Ct);
         Assert.Null(watch[camera.Id]);
     }

@@ -85,7 +85,7 @@ public sealed class ConfigReaderTests : IDisposable
     [Theory]
     [InlineData("device: box-1", "device: Box 1", "line 1: device: 'Box 1' is not an id")]
     [InlineData("device: box-1", "dveice: box-1", "line 1: device: is missing")]
-    [InlineData("device: box-1", "device: box-1\ncolour: red", "line 2: colour: is not known here; known: analysis, cameras, capture")]
+    [InlineData("device: box-1", "device: box-1\ncolour: red", "line 2: colour: is not known here; known: analysis, cameraNetwork, cameras, capture")]
     [InlineData("device: box-1", "device: box-1\nviewing: {most: 17}", "line 2: viewing.most: '17' is not a whole number from 1 to 16")]
     [InlineData("fps: 5", "fps: fast", "line 9: analysis.fps: 'fast' is not a number from 0.1 to 30")]
     [InlineData("fps: 5", "fps: [5]", "line 9: analysis.fps: must be a text")]

@@ -37,6 +37,25 @@ public sealed class DiscoverTests : IDisposable
         Assert.Empty(errors);
         Assert.Equal(["cam-127-0-0-21", "cam-127-0-0-22"], config!.Cameras.Select(c => c.Id));
         Assert.Equal("rtsp://viewer:a%40b@127.0.0.21:554/Streaming/sub?transport=unicast&n=1", config.Cameras[0].Url.Secret);
+        Assert.Equal("rtsp://viewer:a%40b@127.0.0.21:554/Streaming/main?transport=unicast&n=1", config.Cameras[0].Main?.Secret);
+    }
+
+    [Theory]
+    [InlineData("H264 2560, H264 704", 704, 2560)]
+    [InlineData("H265 3840, H264 1280, H264 352", 1280, 3840)]
+    [InlineData("JPEG 1920, H264 1280, H264 640", 640, 1280)]
+    [InlineData("JPEG 1920, JPEG 640", 640, null)]
+    [InlineData("H264 1920", 1920, null)]
+    [InlineData("H264 352", 352, null)]
+    [InlineData("H264 0, H264 0", 0, null)]
+    public void The_smallest_stream_that_does_is_watched_and_the_largest_that_plays_is_kept_for_clips(string streams, int watched, int? main)
+    {
+        var offered = streams.Split(", ").Select((s, i) => s.Split(' ') is var parts ? new OnvifStream($"p{i}", parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), 1, new($"rtsp://10.0.0.1/{i}")) : null!).ToList();
+        var lines = CamerasYaml.Of(IPAddress.Parse("10.0.0.1"), "x", "viewer", offered).Split('\n').Select(l => l.Trim()).ToList();
+        string Shown(int width) => $"{(width > 0 ? $"{width} x 1" : "size unknown")} ";
+        Assert.Contains(Shown(watched), Assert.Single(lines, l => l.StartsWith("url:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(main is null ? 0 : 1, lines.Count(l => l.StartsWith("main:", StringComparison.Ordinal) && l.Contains(Shown(main!.Value), StringComparison.Ordinal)));
+        Assert.Equal(streams.Split(", ").Length, lines.Count(l => l.Contains("rtsp://", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class EvidenceRetentionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private EvidenceRetention Retention(AlertSpool spool, EvidenceConfig config, Func<long>? free = null) =>
-        new(folder.Path, config, [], spool, new FakeTimeProvider(Some.At.AddMinutes(10)), log.Logger, free ?? (() => long.MaxValue));
+        new(folder.Path, config, () => [], spool, new FakeTimeProvider(Some.At.AddMinutes(10)), log.Logger, free ?? (() => long.MaxValue));
 
     private AlertSpool Open() => AlertSpool.Open(folder.Path, new(), TimeProvider.System, log.Logger);
 

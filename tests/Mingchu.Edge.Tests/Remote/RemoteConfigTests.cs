@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Mingchu.Contracts;
@@ -49,7 +50,7 @@ public sealed class RemoteConfigTests : IDisposable
     }
 
     /// <summary>A life of the worker: what it does, until it is killed, or stopped as asked.</summary>
-    private async Task Live(Func<RemoteConfig, Task> story, Func<EdgeConfig, Task>? apply = null, Func<string?>? trouble = null, bool stopped = false)
+    private async Task Live(Func<RemoteConfig, Task> story, Func<EdgeConfig, Task>? apply = null, Func<IReadOnlyDictionary<string, string>>? failures = null, bool stopped = false)
     {
         var remote = Open();
         using var stop = new CancellationTokenSource();
@@ -57,7 +58,7 @@ public sealed class RemoteConfigTests : IDisposable
         {
             applied.Add(config);
             return apply?.Invoke(config) ?? Task.CompletedTask;
-        }, trouble ?? (() => null), stop.Token);
+        }, failures ?? (() => new Dictionary<string, string>()), stop.Token);
         await story(remote);
         if (!stopped)
         {
@@ -176,9 +177,9 @@ public sealed class RemoteConfigTests : IDisposable
     }
 
     [Fact]
-    public async Task A_revision_under_which_the_worker_keeps_failing_is_rolled_back_while_it_runs()
+    public async Task A_revision_under_which_a_camera_begins_to_fail_is_rolled_back_while_it_runs_and_one_that_failed_before_says_nothing()
     {
-        string? trouble = null;
+        var failing = new ConcurrentDictionary<string, string> { ["stove"] = "its pictures were bad all along" };
         await Live(async remote =>
         {
             Ask(remote, 1, Dwell(9));
@@ -186,10 +187,27 @@ public sealed class RemoteConfigTests : IDisposable
             await Prove();
             Ask(remote, 2, Dwell(66));
             await Reported(remote, "2 Applied by 2, dwell 66");
-            trouble = "no frame can be analysed";
+            failing["pastry"] = "no frame can be analysed";
             await Reported(remote, "2 RolledBack by 1, dwell 9");
             Assert.Equal(TimeSpan.FromSeconds(9), applied[^1].Rules[0].Dwell);
-        }, trouble: () => trouble);
+            Assert.Contains("camera pastry", Assert.Single(remote.Report.Problems).Message, StringComparison.Ordinal);
+        }, failures: () => failing);
+    }
+
+    /// <summary>A word a look: which of the cameras a, b, c fail then.</summary>
+    [Theory]
+    [InlineData("a", "a a a a a a a a", null)]
+    [InlineData("", "a a a a", null)]
+    [InlineData("", "a a a a a", "a")]
+    [InlineData("", "a b a b a b a b a b", null)]
+    [InlineData("a", "ab ab ab ab ab", "b")]
+    [InlineData("a", "a a - a a a a a", "a")]
+    [InlineData("", "a a a a - a a a a", null)]
+    public void What_a_trial_did_not_cause_is_not_held_against_it(string before, string looks, string? blamed)
+    {
+        var watch = new TrialWatch(before.Select(c => $"{c}"));
+        var said = looks.Split(' ').Select(look => watch.Look(look.Where(char.IsLetter).ToDictionary(c => $"{c}", _ => "boom"))).FirstOrDefault(why => why is not null);
+        Assert.Equal(blamed is null ? null : $"frames of camera {blamed} can't be analysed: boom", said);
     }
 
     [Theory]
