@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 
 namespace Mingchu.Collector.Core.Calm;
 
@@ -7,20 +6,21 @@ namespace Mingchu.Collector.Core.Calm;
 public static class CalmFile
 {
     /// <summary>The policy, or every error with its path.</summary>
-    public static (CalmPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
+    public static (CalmPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.CalmForm, Build);
+
+    private static CalmPolicy Build(CalmForm form, List<string> wrong)
     {
-        var (form, errors) = PolicyText.Read(json, CalmJson.Default.CalmForm);
-        if (form is null)
-            return (null, errors);
-        List<string> wrong = [.. errors];
-        if (string.IsNullOrWhiteSpace(form.Version) || form.Version.Length > 32)
-            wrong.Add("version: give the policy a version of 1..32 characters");
-        if (form.Flapping is { Notices: < 1 })
-            wrong.Add("flapping.notices: must be at least 1");
+        PolicyText.Version(form.Version, wrong);
+        if (form.Flapping is { Begin: < 2 })
+            wrong.Add("flapping.begin: must be at least 2");
+        if (form.Flapping is { } limit && (limit.End < 1 || limit.End >= limit.Begin))
+            wrong.Add("flapping.end: must be at least 1 and less than begin");
         if (form.Flapping is { WindowMinutes: not > 0 })
             wrong.Add("flapping.windowMinutes: must be greater than 0");
+        if (form.Flapping is { CalmMinutes: not >= 0 })
+            wrong.Add("flapping.calmMinutes: must not be negative");
         var hours = form.QuietHours.Select((h, i) => Hours(h, $"quietHours[{i}]", wrong)).OfType<QuietHours>().ToList();
-        return wrong.Count > 0 ? (null, wrong) : (new(form.Version, form.Inhibit, form.Flapping, hours), []);
+        return new(form.Version, form.Inhibit, form.Flapping, hours);
     }
 
     private static QuietHours? Hours(QuietHoursForm form, string path, List<string> errors)
@@ -46,14 +46,3 @@ internal sealed class QuietHoursForm
     public string? To { get; set; }
     public List<int> ExceptGrades { get; set; } = [];
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(CalmForm))]
-internal sealed partial class CalmJson : JsonSerializerContext;

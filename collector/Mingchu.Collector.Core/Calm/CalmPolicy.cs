@@ -3,7 +3,7 @@ namespace Mingchu.Collector.Core.Calm;
 /// <summary>When a notice makes no noise: data from <c>calm.json</c>. What stays quiet is still a lead in its case, with the reason.</summary>
 /// <param name="Version">Name of this policy, 1..32 characters.</param>
 /// <param name="Inhibit">Whether a camera without a good picture mutes what it reports.</param>
-/// <param name="Flapping">How often the same matter may make noise; null for always.</param>
+/// <param name="Flapping">When a matter that comes and goes is held as one; null for never.</param>
 /// <param name="QuietHours">When an audience is left in peace.</param>
 public sealed record CalmPolicy(string Version, bool Inhibit, FlapLimit? Flapping, IReadOnlyList<QuietHours> QuietHours)
 {
@@ -11,11 +11,13 @@ public sealed record CalmPolicy(string Version, bool Inhibit, FlapLimit? Flappin
     public static CalmPolicy Default { get; } = PolicyText.Default("calm.json", CalmFile.Parse);
 }
 
-/// <summary>Most notices about one hazard at one premises to one audience within a window.</summary>
-/// <param name="Notices">&gt;= 1.</param>
+/// <summary>When one hazard at one premises flaps. Two thresholds, so that what hovers around one of them is not told and muted by turns.</summary>
+/// <param name="Begin">So many alerts raised or cleared within the window begin it, &gt;= 2.</param>
+/// <param name="End">It ends when fewer than so many are in the window, 1..Begin-1, for as long as <paramref name="CalmMinutes"/> says.</param>
 /// <param name="WindowMinutes">&gt; 0.</param>
+/// <param name="CalmMinutes">&gt;= 0.</param>
 /// <param name="ExceptGrades">Grades that are always told.</param>
-public sealed record FlapLimit(int Notices, double WindowMinutes, IReadOnlyList<int> ExceptGrades);
+public sealed record FlapLimit(int Begin, int End, double WindowMinutes, double CalmMinutes, IReadOnlyList<int> ExceptGrades);
 
 /// <summary>Hours in which an audience is told nothing but the grades excepted; the rest is told when they end.</summary>
 /// <param name="Audiences">Words of roles or names of the routing policy.</param>
@@ -50,7 +52,7 @@ public sealed record Silence(
 /// <param name="Grade">1..3.</param>
 /// <param name="Cameras">Cameras of the case's leads, <c>{device}/{camera}</c>; empty when no camera saw it.</param>
 /// <param name="Blind">Those of them without a good picture since before the leads began: since when, and the state's word.</param>
-/// <param name="Recent">Notices about this hazard at these premises that the audience got within the policy's window.</param>
+/// <param name="Flap">Since when this hazard flaps at these premises; null when it does not.</param>
 /// <param name="Routine">Whether it only brings news of a lead; deadlines, major incidents and steps of people are never muted.</param>
 public sealed record Noise(
     string Audience,
@@ -60,7 +62,7 @@ public sealed record Noise(
     int Grade,
     IReadOnlyList<string> Cameras,
     IReadOnlyDictionary<string, (DateTimeOffset Since, string State)> Blind,
-    int Recent,
+    Flap? Flap,
     bool Routine);
 
 /// <summary>What is done with a notice. Closed union.</summary>

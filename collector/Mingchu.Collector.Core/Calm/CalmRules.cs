@@ -23,8 +23,8 @@ public static class CalmRules
 
         if (silences.FirstOrDefault(s => s.Fits(noise, now)) is { } silence)
             return new Ruling.Mute(Phrase.Of("quiet.silenced", silence.By, Time(silence.EndsAt, offset), silence.Reason));
-        if (policy.Flapping is { } limit && noise.Recent >= limit.Notices && !limit.ExceptGrades.Contains(noise.Grade))
-            return new Ruling.Mute(Phrase.Of("quiet.flapping", Text(noise.Recent), "@hazard." + noise.Hazard, Text(limit.WindowMinutes)));
+        if (policy.Flapping is { } limit && noise.Flap is { } flap && !limit.ExceptGrades.Contains(noise.Grade))
+            return new Ruling.Mute(Phrase.Of("quiet.flapping", "@hazard." + noise.Hazard, Time(flap.Since, offset), Text(flap.Changes), Text(limit.WindowMinutes), Text(limit.End), Text(limit.CalmMinutes)));
         foreach (var hours in policy.QuietHours.Where(h => h.Audiences.Contains(noise.Audience, StringComparer.Ordinal) && !h.ExceptGrades.Contains(noise.Grade)))
             if (EndOf(hours, now.ToOffset(offset)) is { } end)
                 return new Ruling.Wait(end.ToUniversalTime(), Phrase.Of("quiet.hours", "@role." + noise.Audience, Time(end, offset)));

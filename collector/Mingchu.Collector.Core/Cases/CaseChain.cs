@@ -16,11 +16,14 @@ public static class CaseChain
     public static readonly string Root = new('0', 64);
 
     /// <summary>The next line of a case after <paramref name="previousHash"/>.</summary>
-    public static CaseRecord Next(Guid caseId, int sequence, string previousHash, CaseEvent happened, Actor actor, DateTimeOffset at)
+    public static CaseRecord Next(Guid caseId, int sequence, string previousHash, CaseEvent happened, Actor actor, DateTimeOffset at) =>
+        Next(caseId, sequence, previousHash, JsonSerializer.Serialize(happened, CaseJson.Stored.CaseEvent), actor, at);
+
+    /// <summary>The next line of any file that is kept like a case's, with the event as its JSON is stored; its <c>type</c> comes from there.</summary>
+    public static CaseRecord Next(Guid fileId, int sequence, string previousHash, string data, Actor actor, DateTimeOffset at)
     {
         var whole = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        var data = JsonSerializer.Serialize(happened, CaseJson.Stored.CaseEvent);
-        var line = new CaseRecord(caseId, sequence, whole, actor, TypeOf(data), data, previousHash, "");
+        var line = new CaseRecord(fileId, sequence, whole, actor, TypeOf(data), data, previousHash, "");
         return line with { Hash = HashOf(line) };
     }
 

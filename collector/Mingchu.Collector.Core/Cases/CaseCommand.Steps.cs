@@ -67,4 +67,12 @@ public abstract partial record CaseCommand
     /// <param name="Channel">in-app, webhook, email.</param>
     /// <param name="Because">Why not.</param>
     public sealed record RecordQuiet(string NoticeId, string Audience, string Channel, Phrase Because) : CaseCommand;
+
+    /// <summary>What happened to a notice to a platform that follows from this case (system).</summary>
+    /// <param name="Notice">Its number.</param>
+    /// <param name="Platform">Name of the platform.</param>
+    /// <param name="Kind">rectify, suspend, delist or guidance.</param>
+    /// <param name="Step">Type of the notice's event: sent, answered, overdue, ...</param>
+    /// <param name="By">Name of who did it.</param>
+    public sealed record RecordNotice(string Notice, string Platform, string Kind, string Step, string By) : CaseCommand;
 }

@@ -1,3 +1,4 @@
+using Mingchu.Collector.Core.Platforms;
 using static Mingchu.Collector.Core.Cases.CaseCommand;
 
 namespace Mingchu.Collector.Core.Cases;
@@ -14,6 +15,8 @@ public sealed partial class CaseDecider
             return wrong;
         if (!command.To.CanHold())
             return No(Refusals.NoHolder, "@role." + command.To.Word());
+        if (command.To is Role.Platform && !policy.OnPlatform)
+            return No(PlatformRefusals.NoPlatform);
         if (flow.Holder?.Role == command.To && state.Stage is not (Stage.Open or Stage.Confirmed))
             return No(Refusals.SameHolder, "@role." + command.To.Word());
         return Down(flow, command.To) ?? Text(command.Note, false)

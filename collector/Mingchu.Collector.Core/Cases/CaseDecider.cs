@@ -13,6 +13,9 @@ public sealed partial class CaseDecider(WorkflowPolicy policy)
     /// <summary>Every stage in which something is left to do.</summary>
     private static readonly Stage[] Unsettled = [.. Enum.GetValues<Stage>().Where(s => !s.IsSettled())];
 
+    /// <summary>The same for premises that trade on platforms, or on none: what would go to a platform goes to the town's office then.</summary>
+    public CaseDecider For(bool onPlatform) => onPlatform == policy.OnPlatform ? this : new(policy with { OnPlatform = onPlatform });
+
     /// <summary>Events of the command, or the refusal; <paramref name="state"/> is null when there is no such case.</summary>
     public CaseDecision Decide(CaseState? state, CaseCommand command, Actor actor, DateTimeOffset now)
     {
@@ -34,6 +37,7 @@ public sealed partial class CaseDecider(WorkflowPolicy policy)
             AttachEvidence c => Yes(new CaseEvent.EvidenceAttached(c.LeadId, c.Kind, c.MediaType, c.Sha256, c.Bytes)),
             RecordPush c => Yes(new CaseEvent.PushRecorded(c.NoticeId, c.Audience, c.Channel, c.Delivered, c.Attempts, c.Detail)),
             RecordQuiet c => Yes(new CaseEvent.KeptQuiet(c.NoticeId, c.Audience, c.Channel, c.Because)),
+            RecordNotice c => Yes(new CaseEvent.NoticeRecorded(c.Notice, c.Platform, c.Kind, c.Step, c.By)),
             RecordExport c => Yes(new CaseEvent.EvidenceExported(c.Pictures, c.By)),
             Regrade c => Grade(state, c, actor, now),
             Confirm c => At(state, Stage.Open) ?? Text(c.Note, false) ?? Yes(new CaseEvent.Confirmed(Trim(c.Note))),

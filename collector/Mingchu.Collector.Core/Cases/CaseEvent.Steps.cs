@@ -72,4 +72,7 @@ public abstract partial record CaseEvent
 
     /// <summary>A notice made no noise on purpose.</summary>
     public sealed record KeptQuiet(string NoticeId, string Audience, string Channel, Phrase Because) : CaseEvent;
+
+    /// <summary>A step of a notice to a platform that follows from this case; the notice has its own file.</summary>
+    public sealed record NoticeRecorded(string Notice, string Platform, string Kind, string Step, string By) : CaseEvent;
 }

@@ -39,6 +39,7 @@ namespace Mingchu.Collector.Core.Cases;
 [JsonDerivedType(typeof(DeadlineMissed), "deadline-missed")]
 [JsonDerivedType(typeof(VerificationLate), "verification-late")]
 [JsonDerivedType(typeof(KeptQuiet), "kept-quiet")]
+[JsonDerivedType(typeof(NoticeRecorded), "notice-recorded")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

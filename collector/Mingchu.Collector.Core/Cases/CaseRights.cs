@@ -10,7 +10,7 @@ internal static class CaseRights
     {
         OpenFromLead c => LeadSources.Of(role).Contains(c.Lead.Source),
         AddLead c => LeadSources.Of(role).Contains(c.Lead.Source),
-        UpdateLead or RecordPush or RecordQuiet or RecordExport or Tick => role is Role.System,
+        UpdateLead or RecordPush or RecordQuiet or RecordExport or RecordNotice or Tick => role is Role.System,
         AttachEvidence => true,
         Regrade => role is Role.System || role.IsRegulator(),
         Confirm or MarkFalseAlarm or Assign or Verify or Dispatch or ToBrigade or ToEnforcement or AskAssist or PauseDeadline or ResumeDeadline =>

@@ -90,7 +90,7 @@ public sealed record CaseState(
             CaseEvent.Reminded e => next with { Flow = state.Flow with { Deadline = state.Flow.Deadline is { } d ? d with { Reminded = e.Number } : null } },
             CaseEvent.DeadlineMissed e => next.Missed(e),
             CaseEvent.EvidenceAttached or CaseEvent.NoteAdded or CaseEvent.PushRecorded or CaseEvent.EvidenceExported or CaseEvent.KeptQuiet
-                or CaseEvent.TrackingStopped => next,
+                or CaseEvent.NoticeRecorded or CaseEvent.TrackingStopped => next,
             _ => throw new ArgumentOutOfRangeException(nameof(happened)),
         };
     }

@@ -106,6 +106,9 @@ public static class Refusals
     /// <summary>There are no such premises, or not in the actor's area.</summary>
     public const string UnknownPremises = "unknown-premises";
 
+    /// <summary>There is no case of this number at these premises, or not in the actor's area.</summary>
+    public const string UnknownCase = "unknown-case";
+
     /// <summary>It was seen in the future, or more than a year ago.</summary>
     public const string SeenAt = "seen-at";
 
@@ -118,7 +121,7 @@ public static class Refusals
     /// <summary>The idempotency key was used for another case.</summary>
     public const string KeyUsed = "key-used";
 
-    /// <summary>The file is not a JPEG picture, or too large.</summary>
+    /// <summary>The file is no whole JPEG or PNG picture, or too large.</summary>
     public const string NoPicture = "no-picture";
 
     /// <summary>The case has as many pictures from people as it may.</summary>

@@ -10,6 +10,9 @@ public sealed record WorkflowPolicy(ItemPolicy Items, DeadlinePolicy Deadlines, 
     /// <summary>The policies compiled into this assembly.</summary>
     public static WorkflowPolicy Default { get; } = new(ItemPolicy.Default, DeadlinePolicy.Default, BusinessCalendar.Default);
 
+    /// <summary>Whether the premises trade on a platform that could have the matter; without one it goes to the town's office instead.</summary>
+    public bool OnPlatform { get; init; } = true;
+
     /// <summary>Who has a matter of this hazard, grade and source first, and until when.</summary>
     public Handing First(string hazard, int grade, LeadSource source, Role? collectedBy, DateTimeOffset now)
     {
@@ -25,6 +28,8 @@ public sealed record WorkflowPolicy(ItemPolicy Items, DeadlinePolicy Deadlines, 
     /// <param name="now">Now, UTC.</param>
     public Handing Hand(Role to, Urgency urgency, int grade, string by, DateTimeOffset now)
     {
+        if (to is Role.Platform && !OnPlatform)
+            to = Role.TownOffice;
         var rule = Deadlines.RuleFor(urgency, grade, to);
         return new(to, urgency, Deadline.Begin(Calendar, rule.Allow, (rule.Reminders[0], rule.Reminders[1]), Deadlines.Version, now), by);
     }

@@ -30,8 +30,11 @@ public sealed record BusinessCalendar(string Version, TimeSpan Offset, IReadOnly
         for (var left = allowance.WorkingDays!.Value; left > 0;)
             if (IsWorkingDay(day = day.AddDays(1)))
                 left--;
-        return At(day, Hours[^1].To);
+        return EndOf(day);
     }
+
+    /// <summary>When office hours end on this local day, whether or not offices work on it.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => At(day, Hours[^1].To);
 
     /// <summary>The moment at which this much office time has passed since <paramref name="from"/>.</summary>
     public DateTimeOffset AddWorkingTime(DateTimeOffset from, TimeSpan time)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Mingchu.Collector.Core.Deadlines;
 
@@ -8,14 +6,11 @@ namespace Mingchu.Collector.Core.Deadlines;
 public static class CalendarFile
 {
     /// <summary>The calendar, or every error with its path.</summary>
-    public static (BusinessCalendar? Calendar, IReadOnlyList<string> Errors) Parse(string json)
+    public static (BusinessCalendar? Calendar, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.CalendarForm, Build);
+
+    private static BusinessCalendar Build(CalendarForm form, List<string> wrong)
     {
-        var (form, errors) = PolicyText.Read(json, CalendarJson.Default.CalendarForm);
-        if (form is null)
-            return (null, errors);
-        List<string> wrong = [.. errors];
-        if (string.IsNullOrWhiteSpace(form.Version) || form.Version.Length > 32)
-            wrong.Add("version: give the calendar a version of 1..32 characters");
+        PolicyText.Version(form.Version, wrong);
         if (!TimeSpan.TryParse(form.UtcOffset.TrimStart('+'), CultureInfo.InvariantCulture, out var offset) || offset.Duration() > TimeSpan.FromHours(14))
             wrong.Add($"utcOffset: '{form.UtcOffset}' is not like +08:00");
         var hours = form.Hours.Select((h, i) => Hours(h, $"hours[{i}]", wrong)).OfType<OfficeHours>().ToList();
@@ -30,7 +25,7 @@ public static class CalendarFile
                 years[number] = new(year.Arranged, Days(number, year.Off, $"years.{name}.off", wrong), Days(number, year.Work, $"years.{name}.work", wrong));
             else
                 wrong.Add($"years.{name}: is not a year");
-        return wrong.Count > 0 ? (null, wrong) : (new(form.Version, offset, hours, years), []);
+        return new(form.Version, offset, hours, years);
     }
 
     internal static BusinessCalendar LoadDefault() => PolicyText.Default("calendar.json", Parse);
@@ -68,14 +63,3 @@ public static class CalendarFile
 internal sealed record CalendarForm(string Version, string UtcOffset, IReadOnlyList<string> Hours, IReadOnlyDictionary<string, YearForm> Years);
 
 internal sealed record YearForm(bool Arranged, IReadOnlyList<string> Off, IReadOnlyList<string> Work);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(CalendarForm))]
-internal sealed partial class CalendarJson : JsonSerializerContext;

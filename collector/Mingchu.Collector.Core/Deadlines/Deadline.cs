@@ -31,9 +31,19 @@ public sealed record Deadline(
     /// <param name="reminders">Shares of the time after which the two reminders come, 0..1, in order.</param>
     /// <param name="policy">Version of the policy.</param>
     /// <param name="now">Now, UTC.</param>
-    public static Deadline Begin(BusinessCalendar calendar, Allowance allowance, (double First, double Second) reminders, string policy, DateTimeOffset now)
+    public static Deadline Begin(BusinessCalendar calendar, Allowance allowance, (double First, double Second) reminders, string policy, DateTimeOffset now) =>
+        Until(calendar, calendar.Due(now, allowance), allowance.Hours is null, reminders, policy, now);
+
+    /// <summary>A deadline that begins now and ends at a moment.</summary>
+    /// <param name="calendar">Working days.</param>
+    /// <param name="due">When it is missed, UTC, later than now.</param>
+    /// <param name="working">Whether it counts office time.</param>
+    /// <param name="reminders">Shares of the time after which the two reminders come, 0..1, in order.</param>
+    /// <param name="policy">Version of the policy, or <c>person</c>.</param>
+    /// <param name="now">Now, UTC.</param>
+    public static Deadline Until(
+        BusinessCalendar calendar, DateTimeOffset due, bool working, (double First, double Second) reminders, string policy, DateTimeOffset now)
     {
-        var (due, working) = (calendar.Due(now, allowance), allowance.Hours is null);
         var whole = working ? calendar.WorkingTime(now, due) : due - now;
         DateTimeOffset Share(double share) => working ? calendar.AddWorkingTime(now, whole * share) : now + (whole * share);
         return new(policy, now, Share(reminders.First), Share(reminders.Second), due, 0, null, working);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Items;
 
@@ -8,14 +7,11 @@ namespace Mingchu.Collector.Core.Deadlines;
 public static class DeadlineFile
 {
     /// <summary>The policy, or every error with its path.</summary>
-    public static (DeadlinePolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
+    public static (DeadlinePolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.DeadlineForm, Build);
+
+    private static DeadlinePolicy Build(DeadlineForm form, List<string> wrong)
     {
-        var (form, errors) = PolicyText.Read(json, DeadlineJson.Default.DeadlineForm);
-        if (form is null)
-            return (null, errors);
-        List<string> wrong = [.. errors];
-        if (string.IsNullOrWhiteSpace(form.Version) || form.Version.Length > 32)
-            wrong.Add("version: give the policy a version of 1..32 characters");
+        PolicyText.Version(form.Version, wrong);
         if (form.MajorMinutes is not > 0)
             wrong.Add("majorMinutes: must be greater than 0");
         if (form.Verify.Error is { } cantVerify)
@@ -35,9 +31,7 @@ public static class DeadlineFile
 
         if (form.Rules is not [.., { Urgencies.Count: 0, Grades.Count: 0, Holders.Count: 0 }])
             wrong.Add("rules: the last rule must have no condition, so that every case has a deadline");
-        return wrong.Count > 0
-            ? (null, wrong)
-            : (new(form.Version, [.. form.Rules.Select(r => new DeadlineRule(r.Urgencies, r.Grades, r.Holders, r.Allow, r.Reminders, r.Raise, r.PassOn))], form.Verify, form.MajorMinutes), []);
+        return new(form.Version, [.. form.Rules.Select(r => new DeadlineRule(r.Urgencies, r.Grades, r.Holders, r.Allow, r.Reminders, r.Raise, r.PassOn))], form.Verify, form.MajorMinutes);
     }
 }
 
@@ -54,14 +48,3 @@ internal sealed class DeadlineRuleForm
     public int Raise { get; set; }
     public bool PassOn { get; set; }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(DeadlineForm))]
-internal sealed partial class DeadlineJson : JsonSerializerContext;

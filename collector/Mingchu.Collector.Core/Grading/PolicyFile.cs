@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mingchu.Contracts.Hazards;
 
 namespace Mingchu.Collector.Core.Grading;
@@ -8,26 +6,14 @@ namespace Mingchu.Collector.Core.Grading;
 public static class PolicyFile
 {
     /// <summary>The policy compiled into the product.</summary>
-    public static GradingPolicy Default { get; } = LoadDefault();
+    public static GradingPolicy Default { get; } = PolicyText.Default("grading.json", Parse);
 
     /// <summary>The policy, or every error as <c>path: what</c>.</summary>
-    public static (GradingPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
+    public static (GradingPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.GradingPolicy, (policy, wrong) =>
     {
-        GradingPolicy? policy;
-        try
-        {
-            policy = JsonSerializer.Deserialize(json, PolicyJson.Default.GradingPolicy);
-        }
-        catch (JsonException e)
-        {
-            return (null, [$"{e.Path ?? "$"}: {e.Message}"]);
-        }
-
-        if (policy is null)
-            return (null, ["$: is empty"]);
-        var errors = Check(policy).ToList();
-        return errors.Count == 0 ? (policy, []) : (null, errors);
-    }
+        wrong.AddRange(Check(policy));
+        return policy;
+    });
 
     private static IEnumerable<string> Check(GradingPolicy policy)
     {
@@ -82,23 +68,4 @@ public static class PolicyFile
                 yield return $"{name}.steps[{i}].raise: must be 1 or 2";
         }
     }
-
-    private static GradingPolicy LoadDefault()
-    {
-        using var stream = typeof(PolicyFile).Assembly.GetManifestResourceStream("grading.json")
-            ?? throw new InvalidOperationException("grading.json is not embedded in Mingchu.Collector.Core");
-        using var reader = new StreamReader(stream);
-        var (policy, errors) = Parse(reader.ReadToEnd());
-        return policy ?? throw new InvalidOperationException(string.Join("; ", errors));
-    }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(GradingPolicy))]
-internal sealed partial class PolicyJson : JsonSerializerContext;

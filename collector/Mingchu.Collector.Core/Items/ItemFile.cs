@@ -8,14 +8,11 @@ namespace Mingchu.Collector.Core.Items;
 public static class ItemFile
 {
     /// <summary>The policy, or every error with its path.</summary>
-    public static (ItemPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
+    public static (ItemPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.ItemPolicyForm, Build);
+
+    private static ItemPolicy Build(ItemPolicyForm form, List<string> wrong)
     {
-        var (form, errors) = PolicyText.Read(json, ItemJson.Default.ItemPolicyForm);
-        if (form is null)
-            return (null, errors);
-        List<string> wrong = [.. errors];
-        if (string.IsNullOrWhiteSpace(form.Version) || form.Version.Length > 32)
-            wrong.Add("version: give the policy a version of 1..32 characters");
+        PolicyText.Version(form.Version, wrong);
         var line = new Dictionary<Role, Role>();
         foreach (var (from, to) in form.PassOn)
             if (RoleRules.Parse(from) is not { } lower || !lower.IsOffice())
@@ -38,9 +35,7 @@ public static class ItemFile
 
         if (form.Items is not [.., { Hazards.Count: 0, Groups.Count: 0, Sources.Count: 0, Grades.Count: 0 }])
             wrong.Add("items: the last item must have no condition, so that every matter has somebody");
-        return wrong.Count > 0
-            ? (null, wrong)
-            : (new(form.Version, line, [.. form.Items.Select(i => new Item(i.Hazards, i.Groups, i.Sources, i.Grades, i.Urgency, i.First, i.StaysWithFinder))]), []);
+        return new(form.Version, line, [.. form.Items.Select(i => new Item(i.Hazards, i.Groups, i.Sources, i.Grades, i.Urgency, i.First, i.StaysWithFinder))]);
     }
 }
 
@@ -59,13 +54,3 @@ internal sealed class ItemForm
     public Role First { get; set; }
     public bool StaysWithFinder { get; set; }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(ItemPolicyForm))]
-internal sealed partial class ItemJson : JsonSerializerContext;

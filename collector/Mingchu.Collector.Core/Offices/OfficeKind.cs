@@ -40,4 +40,13 @@ public static class OfficeKinds
         OfficeKind.CityBureau => "city-bureau",
         _ => "brigade",
     };
+
+    /// <summary>The kind of a word; null when there is none.</summary>
+    public static OfficeKind? Parse(string? word)
+    {
+        foreach (var kind in Enum.GetValues<OfficeKind>())
+            if (kind.Word() == word)
+                return kind;
+        return null;
+    }
 }

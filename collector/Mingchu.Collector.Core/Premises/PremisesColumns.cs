@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mingchu.Collector.Core.Areas;
+using Mingchu.Collector.Core.Platforms;
 using Mingchu.Contracts;
 
 namespace Mingchu.Collector.Core.Premises;
@@ -7,6 +8,8 @@ namespace Mingchu.Collector.Core.Premises;
 /// <summary>The columns, in their order in files. One place for how every field is written, read and checked, whatever the way in.</summary>
 public static class PremisesColumns
 {
+    private const int MaxCount = 10_000_000;
+
     private static readonly PremisesEntry Blank = new("", "", Area.Of("x"), PremisesKind.Catering);
 
     /// <summary>All columns; those of <see cref="Needed"/> must be in every file.</summary>
@@ -27,6 +30,12 @@ public static class PremisesColumns
         Flag("no-dine-in", "无堂食", e => e.NoDineIn, (e, b) => e with { NoDineIn = b }),
         Flag("hot", "网红", e => e.Hot, (e, b) => e with { Hot = b }),
         Flag("school-canteen", "学校食堂", e => e.SchoolCanteen, (e, b) => e with { SchoolCanteen = b }),
+        Flag("near-school", "学校周边", e => e.NearSchool, (e, b) => e with { NearSchool = b }),
+        Count("monthly-orders", "月销量", e => e.MonthlyOrders, (e, n) => e with { MonthlyOrders = n }),
+        Text("category", "品类", 64, e => e.Category, (e, t) => e with { Category = t }),
+        Count("bad-ratings", "月差评数", e => e.BadRatings, (e, n) => e with { BadRatings = n }),
+        new("platforms", "订餐平台", e => e.OnPlatforms, (e, t) => PlatformIds.Parse(t) is { } ids
+            ? (e with { OnPlatforms = ids }, null) : (e, Phrase.Of("field.platforms", PlatformIds.Most.ToString(CultureInfo.InvariantCulture)))),
         new("status", "状态", e => e.Status.Word(), (e, t) => t.Length == 0 ? (e with { Status = PremisesStatus.Open }, null)
             : PremisesWords.Status(t == "停止经营" ? "stopped" : t) is { } status ? (e with { Status = status }, null) : (e, Phrase.Of("field.status"))),
         new("refreshed", "更新月份", e => e.Refreshed?.ToString() ?? "", (e, t) => t.Length == 0 ? (e with { Refreshed = null }, null)
@@ -68,6 +77,10 @@ public static class PremisesColumns
         new(name, chinese, e => read(e)?.ToString("R", CultureInfo.InvariantCulture) ?? "", (e, t) => t.Length == 0 ? (write(e, null), null)
             : double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
                 ? (write(e, degrees), null) : (e, Phrase.Of("field.degrees", most.ToString(CultureInfo.InvariantCulture))));
+
+    private static PremisesColumn Count(string name, string chinese, Func<PremisesEntry, int?> read, Func<PremisesEntry, int?, PremisesEntry> write) =>
+        new(name, chinese, e => read(e)?.ToString(CultureInfo.InvariantCulture) ?? "", (e, t) => t.Length == 0 ? (write(e, null), null)
+            : int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaxCount ? (write(e, count), null) : (e, Phrase.Of("field.count", $"{MaxCount}")));
 
     private static PremisesColumn Flag(string name, string chinese, Func<PremisesEntry, bool> read, Func<PremisesEntry, bool, PremisesEntry> write) =>
         new(name, chinese, e => read(e) ? "yes" : "", (e, t) => t.ToLowerInvariant() switch

@@ -39,6 +39,21 @@ public sealed record PremisesEntry(string Id, string Name, Area Area, PremisesKi
     /// <summary>学校食堂.</summary>
     public bool SchoolCanteen { get; init; }
 
+    /// <summary>学校周边.</summary>
+    public bool NearSchool { get; init; }
+
+    /// <summary>月销量: orders a month on takeaway platforms, 0..10,000,000; null when not known.</summary>
+    public int? MonthlyOrders { get; init; }
+
+    /// <summary>品类: category of the platforms' rankings, at most 64 characters.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>月差评数: bad ratings a month, 0..10,000,000; null when not known.</summary>
+    public int? BadRatings { get; init; }
+
+    /// <summary>Ids of the platforms it trades on, see <see cref="Platforms.PlatformIds"/>; empty for none.</summary>
+    public string OnPlatforms { get; init; } = "";
+
     /// <summary>Whether it is run.</summary>
     public PremisesStatus Status { get; init; }
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Mingchu.Collector.Core.Premises;
 
 /// <summary>Who must be assigned to premises and how often their entry is looked at: file <c>premises.json</c> of the policy folder.</summary>
@@ -10,38 +7,19 @@ namespace Mingchu.Collector.Core.Premises;
 public sealed record PremisesPolicy(int Supervisors = 2, int Coordinators = 3, int RefreshMonths = 1)
 {
     /// <summary>The policy, or every error as <c>path: what</c>.</summary>
-    public static (PremisesPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
-    {
-        PremisesPolicy? policy;
-        try
-        {
-            policy = JsonSerializer.Deserialize(json, PremisesPolicyJson.Default.PremisesPolicy);
-        }
-        catch (JsonException e)
-        {
-            return (null, [$"{e.Path ?? "$"}: {e.Message}"]);
-        }
-
-        if (policy is null)
-            return (null, ["$: is empty"]);
-        List<string> errors = [];
-        if (policy.Supervisors is < 0 or > 20)
-            errors.Add("supervisors: must be 0..20");
-        if (policy.Coordinators is < 0 or > 20)
-            errors.Add("coordinators: must be 0..20");
-        if (policy.RefreshMonths is < 1 or > 120)
-            errors.Add("refreshMonths: must be 1..120");
-        return errors.Count == 0 ? (policy, []) : (null, errors);
-    }
+    public static (PremisesPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.PremisesPolicy, Checked);
 
     /// <summary>The oldest month that counts as fresh.</summary>
     public Month FreshSince(Month now) => now.Before(RefreshMonths);
-}
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true)]
-[JsonSerializable(typeof(PremisesPolicy))]
-internal sealed partial class PremisesPolicyJson : JsonSerializerContext;
+    private static PremisesPolicy Checked(PremisesPolicy policy, List<string> wrong)
+    {
+        if (policy.Supervisors is < 0 or > 20)
+            wrong.Add("supervisors: must be 0..20");
+        if (policy.Coordinators is < 0 or > 20)
+            wrong.Add("coordinators: must be 0..20");
+        if (policy.RefreshMonths is < 1 or > 120)
+            wrong.Add("refreshMonths: must be 1..120");
+        return policy;
+    }
+}

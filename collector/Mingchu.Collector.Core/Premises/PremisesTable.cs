@@ -12,9 +12,9 @@ public static class PremisesTable
     /// <summary>What an import of these rows would do.</summary>
     /// <param name="rows">Header and rows; empty ones are passed over.</param>
     /// <param name="existing">What the register has, by id.</param>
-    /// <param name="place">Why premises can't be in an area, or null when they can: it is not in the tree, or not the importer's.</param>
+    /// <param name="place">What does not fit the rest of the register, null when all does: an area that is not in the tree or not the importer's, a platform that nobody knows.</param>
     public static ImportPlan Plan(
-        IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyDictionary<string, PremisesEntry> existing, Func<PremisesEntry, Phrase?> place)
+        IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyDictionary<string, PremisesEntry> existing, Func<PremisesEntry, FieldError?> place)
     {
         if (rows.Count == 0)
             return ImportPlan.Failed([new(1, "", Phrase.Of("import.empty"))]);
@@ -48,7 +48,7 @@ public static class PremisesTable
             if (entry is null)
                 continue;
             if (place(entry) is { } fault)
-                errors.Add(new(number, "area", fault));
+                errors.Add(fault with { Row = number });
             if (old is null)
                 added.Add(entry);
             else if (entry != old)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mingchu.Contracts.Hazards;
 
 namespace Mingchu.Collector.Core.Routing;
@@ -11,27 +9,14 @@ public static class RoutingFile
     public const int MaxDepth = 8;
 
     /// <summary>The policy, or every error with its path (<c>routes[1].grades: 4 is not a grade, use 1, 2 or 3</c>).</summary>
-    public static (RoutingPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json)
-    {
-        FileForm? file;
-        try
-        {
-            file = JsonSerializer.Deserialize(json, RoutingJson.Default.FileForm);
-        }
-        catch (JsonException e)
-        {
-            return (null, [$"{(e.Path is null or "$" ? "line " + (e.LineNumber + 1) : e.Path.TrimStart('$', '.'))}: {e.Message.Split(" Path:")[0]}"]);
-        }
+    public static (RoutingPolicy? Policy, IReadOnlyList<string> Errors) Parse(string json) => PolicyText.Parse(json, PolicyForms.Default.RoutingForm, Build);
 
-        var errors = new List<string>();
-        if (string.IsNullOrWhiteSpace(file?.Version) || file.Version.Length > 32)
-            errors.Add("version: give the policy a version of 1..32 characters");
-        if (file?.Routes is not { Count: > 0 })
-            errors.Add("routes: give at least one route");
-        if (errors.Count > 0 || file is null)
-            return (null, errors);
-        var routes = file.Routes!.Select((route, i) => Build(route, $"routes[{i}]", 1, errors)).ToList();
-        return errors.Count > 0 ? (null, errors) : (new(file.Version!, new([], [], [], [], [], routes, false)), []);
+    private static RoutingPolicy Build(RoutingForm form, List<string> wrong)
+    {
+        PolicyText.Version(form.Version, wrong);
+        if (form.Routes.Count == 0)
+            wrong.Add("routes: give at least one route");
+        return new(form.Version, new([], [], [], [], [], [.. form.Routes.Select((route, i) => Build(route, $"routes[{i}]", 1, wrong))], false));
     }
 
     private static Route Build(RouteForm form, string path, int depth, List<string> errors)
@@ -62,7 +47,7 @@ public static class RoutingFile
     }
 }
 
-internal sealed record FileForm(string? Version, List<RouteForm>? Routes);
+internal sealed record RoutingForm(string Version, IReadOnlyList<RouteForm> Routes);
 
 // Set and not init: the generated reader gives every init property a value, also when the file has none.
 internal sealed class RouteForm
@@ -81,13 +66,3 @@ internal sealed class ToForm
     public string? Audience { get; set; }
     public List<string> Channels { get; set; } = [];
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(FileForm))]
-internal sealed partial class RoutingJson : JsonSerializerContext;

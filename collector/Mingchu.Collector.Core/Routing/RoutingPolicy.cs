@@ -6,7 +6,7 @@ namespace Mingchu.Collector.Core.Routing;
 public sealed record RoutingPolicy(string Version, Route Root)
 {
     /// <summary>The policy compiled into this assembly, in force where no file is given.</summary>
-    public static RoutingPolicy Default { get; } = LoadDefault();
+    public static RoutingPolicy Default { get; } = PolicyText.Default("routing.json", RoutingFile.Parse);
 
     /// <summary>Every destination of the matter, each once, in the policy's order.</summary>
     public IReadOnlyList<Destination> Match(Matter matter) => [.. Root.Match(matter).Distinct()];
@@ -15,13 +15,4 @@ public sealed record RoutingPolicy(string Version, Route Root)
     public IReadOnlyList<Destination> Destinations => [.. All(Root).Distinct()];
 
     private static IEnumerable<Destination> All(Route route) => route.To.Concat(route.Routes.SelectMany(All));
-
-    private static RoutingPolicy LoadDefault()
-    {
-        using var stream = typeof(RoutingPolicy).Assembly.GetManifestResourceStream("routing.json")
-            ?? throw new InvalidOperationException("routing.json is not embedded in Mingchu.Collector.Core");
-        using var reader = new StreamReader(stream);
-        var (policy, errors) = RoutingFile.Parse(reader.ReadToEnd());
-        return policy ?? throw new InvalidOperationException($"embedded routing.json: {string.Join("; ", errors)}");
-    }
 }

@@ -7,10 +7,10 @@ public sealed class CalmRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 15, 30, 0, TimeSpan.Zero); // 23:30 in China
 
-    private static readonly CalmPolicy Policy = new("test", true, new(3, 60, [3]), [new(["merchant"], new(23, 0), new(6, 0), [3])]);
+    private static readonly CalmPolicy Policy = new("test", true, new(6, 3, 60, 30, [3]), [new(["merchant"], new(23, 0), new(6, 0), [3])]);
 
     private static readonly Noise Noise = new("platform", "p1", "no-cap", "staff", 1, ["box-1/stove"],
-        new Dictionary<string, (DateTimeOffset, string)>(), 0, true);
+        new Dictionary<string, (DateTimeOffset, string)>(), null, true);
 
     [Fact]
     public void An_ordinary_notice_is_told() => Assert.IsType<Ruling.Tell>(Judge(Noise));
@@ -34,12 +34,15 @@ public sealed class CalmRulesTests
         Assert.IsType<Ruling.Tell>(Judge(Noise, silence with { EndsAt = Now }));
     }
 
-    [Theory]
-    [InlineData(2, 1, false)]
-    [InlineData(3, 1, true)]
-    [InlineData(30, 3, false)]
-    public void The_same_matter_makes_noise_only_so_often(int recent, int grade, bool muted) =>
-        Assert.Equal(muted, Judge(Noise with { Recent = recent, Grade = grade }) is Ruling.Mute);
+    [Fact]
+    public void A_matter_that_flaps_is_not_told_each_time_but_the_gravest_grade_is_and_the_reason_says_until_when()
+    {
+        var flapping = Noise with { Flap = new(Now.AddMinutes(-40), 7) };
+        Assert.Equal("“未戴厨师帽”自 03-02 22:50 起反复出现又消失（60 分钟内 7 次），按同一件处理，不再逐次提醒；60 分钟内少于 3 次并持续 30 分钟后恢复提醒。",
+            Assert.IsType<Ruling.Mute>(Judge(flapping)).Because.In(new("zh-CN")));
+        Assert.IsType<Ruling.Tell>(Judge(flapping with { Grade = 3 }));
+        Assert.IsType<Ruling.Tell>(CalmRules.Judge(Policy with { Flapping = null }, TimeSpan.Zero, [], flapping, Now));
+    }
 
     [Theory]
     [InlineData("merchant", 1, "2026-03-02T22:00:00Z")]
@@ -50,7 +53,7 @@ public sealed class CalmRulesTests
 
     [Fact]
     public void Deadlines_and_steps_of_people_are_never_muted() =>
-        Assert.IsType<Ruling.Tell>(Judge(Noise with { Routine = false, Recent = 100, Audience = "merchant" }));
+        Assert.IsType<Ruling.Tell>(Judge(Noise with { Routine = false, Flap = new(Now, 100), Audience = "merchant" }));
 
     private static Ruling Judge(Noise noise, params Silence[] silences) => CalmRules.Judge(Policy, TimeSpan.FromHours(8), silences, noise, Now);
 }

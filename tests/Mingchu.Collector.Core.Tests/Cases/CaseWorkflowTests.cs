@@ -20,6 +20,7 @@ public sealed class CaseWorkflowTests
         ("record-push", new CaseCommand.RecordPush("n1", "supervisors", "webhook", true, 1, null)),
         ("record-export", new CaseCommand.RecordExport(1, "ops")),
         ("record-quiet", new CaseCommand.RecordQuiet("n1", "merchant", "in-app", Phrase.Of("quiet.hours", "@role.merchant", "06:00"))),
+        ("record-notice", new CaseCommand.RecordNotice("2026-0001", "美团", "rectify", "sent", "王科")),
         ("register-patrol", new CaseCommand.OpenFromLead(Some.Lead("lead:1") with { Source = LeadSource.DepartmentPatrol }, Some.Grade())),
         ("add-grid-patrol", new CaseCommand.AddLead(Some.Lead("lead:2") with { Source = LeadSource.GridPatrol })),
         ("dispatch", new CaseCommand.Dispatch(Role.CountyBureau)),

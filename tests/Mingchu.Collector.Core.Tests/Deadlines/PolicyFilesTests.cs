@@ -34,10 +34,10 @@ public sealed class PolicyFilesTests
     public void A_calm_policy_with_impossible_hours_is_refused()
     {
         var (policy, errors) = CalmFile.Parse("""
-            {"version": "1", "inhibit": true, "flapping": {"notices": 0, "windowMinutes": 5, "exceptGrades": []}, "quietHours": [{"from": "8", "to": "9:00"}]}
+            {"version": "1", "inhibit": true, "flapping": {"begin": 1, "end": 1, "windowMinutes": 0, "calmMinutes": -1, "exceptGrades": []}, "quietHours": [{"from": "8", "to": "9:00"}]}
             """);
         Assert.Null(policy);
-        Assert.Equal(["flapping.notices", "quietHours[0].audiences", "quietHours[0]"], errors.Select(e => e.Split(':')[0]));
+        Assert.Equal(["flapping.begin", "flapping.end", "flapping.windowMinutes", "flapping.calmMinutes", "quietHours[0].audiences", "quietHours[0]"], errors.Select(e => e.Split(':')[0]));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PremisesTableTests
         new PremisesEntry("p-1", name.Length == 0 ? "x" : name, Area.Of("putian/xianyou"), (PremisesKind)kind)
         {
             Address = address, Contact = contact, Hot = hot, Latitude = hot ? 25.4 : null, Longitude = hot ? 118.7 : null, Refreshed = new(month),
-            Status = hot ? PremisesStatus.Open : PremisesStatus.Stopped,
+            OnPlatforms = hot ? "eleme meituan" : "", Status = hot ? PremisesStatus.Open : PremisesStatus.Stopped,
         });
 
     [Fact]
