@@ -19,6 +19,8 @@ public static class AccountCommands
         await using var scope = services.CreateAsyncScope();
         if (duty.PremisesId is { } premises && !await scope.ServiceProvider.GetRequiredService<CollectorDb>().Premises.AnyAsync(p => p.Id == premises))
             return await Fail(error, $"there are no premises '{premises}'; add them first with 'premises add'");
+        if (duty.Platform is { } platform && !await scope.ServiceProvider.GetRequiredService<CollectorDb>().Platforms.AnyAsync(p => p.Id == platform))
+            return await Fail(error, $"there is no platform '{platform}'; add it first with 'platform add'");
         var role = duty.Role.Word();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();

@@ -13,4 +13,7 @@ public static class Roles
 
     /// <summary>All roles, for checking input.</summary>
     public static IReadOnlyList<string> All { get; } = [.. RoleRules.OfAccounts.Select(r => r.Word())];
+
+    /// <summary>All of the market supervision, as <c>AuthorizeView</c> wants them.</summary>
+    public static string Regulators { get; } = string.Join(',', RoleRules.OfAccounts.Where(r => r.IsRegulator()).Select(r => r.Word()));
 }

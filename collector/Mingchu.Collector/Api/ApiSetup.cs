@@ -3,11 +3,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Areas;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Patrols;
+using Mingchu.Collector.Devices;
+using Mingchu.Collector.Feed;
+using Mingchu.Collector.Ledger;
+using Mingchu.Collector.Licences;
+using Mingchu.Collector.Patrols;
 using Mingchu.Collector.People;
+using Mingchu.Collector.Platforms;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Quality;
 using Mingchu.Collector.RemoteConfig;
+using Mingchu.Collector.Risk;
 using Mingchu.Collector.Viewing;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
@@ -22,8 +30,13 @@ public static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<FeedReader>();
         services.AddSingleton<DeviceReader>();
+        services.AddSingleton<DeviceKeys>();
+        services.AddSingleton<AreaDesk>();
+        services.AddSingleton<PeopleDesk>();
         services.AddSingleton<DeadLetterReader>();
+        services.AddSingleton<DeliveryReader>();
         services.AddProblemDetails();
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -42,6 +55,7 @@ public static class ApiSetup
             options.SerializerOptions.Converters.Add(new KebabCase<Role>());
             options.SerializerOptions.Converters.Add(new KebabCase<LookKind>());
             options.SerializerOptions.Converters.Add(new KebabCase<LookState>());
+            options.SerializerOptions.Converters.Add(new KebabCase<ReportState>());
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = 16;
         });
@@ -54,17 +68,26 @@ public static class ApiSetup
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1");
         api.MapCases();
+        api.MapFeed();
         api.MapPremises();
         api.MapPeople();
         api.MapGround();
+        api.MapPlatforms();
+        api.MapNotices();
+        api.MapLicences();
+        api.MapRisk();
         api.MapEvidence();
         api.MapQuality();
         api.MapPictures();
         api.MapLeads();
         api.MapCalm();
+        api.MapDeliveries();
         api.MapPolicies();
         api.MapRemoteConfig();
+        api.MapDeviceKeys();
         api.MapLooks();
+        api.MapPatrols();
+        api.MapLedger();
         api.MapGet("/devices", (Viewer viewer, DeviceReader reader, CancellationToken ct) => reader.List(viewer.Scope, ct))
             .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");

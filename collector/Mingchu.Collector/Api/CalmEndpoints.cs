@@ -22,7 +22,9 @@ public static class CalmEndpoints
     {
         if (await reviewers.Find(http.User, ct) is not { } actor)
             return CaseEndpoints.Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
-        var (silence, refusal) = await desk.Set(request, actor, ct);
+        if (!IdempotencyKey.Read(http.Request, out var key))
+            return IdempotencyKey.Bad();
+        var (silence, refusal) = await desk.Set(request, actor, ct, key);
         return refusal is not null ? CaseEndpoints.Refused(refusal) : TypedResults.Created($"/api/v1/silences/{silence!.Id:D}", silence);
     }
 

@@ -5,8 +5,10 @@ using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Storage;
+using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Api;
 
@@ -16,14 +18,19 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
     /// <summary>Most cases counted exactly.</summary>
     public const int CountLimit = 999;
 
+    private const int MostPremises = 100;
+
     /// <summary>Cases, newest first, from a place on.</summary>
     public async Task<Page<CaseItem>> List(Scope scope, CaseFilter filter, Cursor? after, int limit, CancellationToken ct)
     {
         await using var db = await dbs.Open(scope, ct);
-        var cases = Filtered(db, filter);
+        var cases = await Filtered(db, scope, filter, ct);
         if (after is { At: var at, Id: var id })
-            cases = cases.Where(c => c.OpenedAt < at || (c.OpenedAt == at && c.Id.CompareTo(id) < 0));
-        var rows = await cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
+            // The first condition alone lets the index be entered at the place.
+            cases = cases.Where(c => c.OpenedAt <= at && (c.OpenedAt < at || c.Id.CompareTo(id) < 0));
+        // Which ones is found out in an index where that is possible; only those are read whole.
+        var page = cases.OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).Select(c => c.Id).Take(limit + 1);
+        var rows = await db.Cases.AsNoTracking().Where(c => page.Contains(c.Id)).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Id).ToListAsync(ct);
         var places = rows.Select(c => c.PremisesId).Distinct().ToList();
         // Who sees a case may know where it happened, also a platform that sees no premises.
         var premises = await db.Premises.IgnoreQueryFilters().Where(p => places.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Area }).ToDictionaryAsync(p => p.Id, ct);
@@ -37,7 +44,8 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
     public async Task<int> Count(Scope scope, CaseFilter filter, CancellationToken ct)
     {
         await using var db = await dbs.Open(scope, ct);
-        return await Filtered(db, filter).OrderBy(c => c.Id).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
+        // In the order of the list, so that the same index is walked.
+        return await (await Filtered(db, scope, filter, ct)).OrderByDescending(c => c.OpenedAt).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
     }
 
     /// <summary>The next case nobody has looked at: the newest one older than this, else the newest of all; null when there is no other.</summary>
@@ -66,7 +74,9 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
         var words = new EventWords(leads.ToDictionary(l => l.Id, l => l.Person ?? l.CameraName), cameras);
         var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Sequence).ToListAsync(ct);
         var deliveries = await db.Set<Delivery>().AsNoTracking().Where(d => d.CaseId == id).OrderBy(d => d.Id).ToListAsync(ct);
-        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id && e.StoredAt != null).ToListAsync(ct);
+        var evidence = await db.Evidence.AsNoTracking().Where(e => e.CaseId == id && e.StoredAt != null && (scope.Faces || e.Kind != EvidenceKind.Clip)).ToListAsync(ct);
+        var boxes = evidence.Select(e => e.Device).Distinct().ToList();
+        var keys = (await db.DeviceKeys.AsNoTracking().Where(k => boxes.Contains(k.Device)).ToListAsync(ct)).ToLookup(k => k.Device);
         return new(
             summary.Id, summary.Number, summary.PremisesId, premises?.Name ?? summary.PremisesId, premises?.Area ?? "", summary.Hazard, summary.Grade,
             summary.Stage, summary.OpenedAt, summary.UpdatedAt, summary.Version, summary.FirstAt, summary.LastAt, summary.Confidence, summary.Seconds,
@@ -78,8 +88,11 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
             [.. deliveries.Select(d => new DeliveryView(d.Id, d.Audience, d.Channel, d.Recipient, d.Occasion, d.State, d.Attempts, d.CreatedAt,
                 d.DeliveredAt, d.LastError, EventWords.Phrase(d.Quiet)))],
             [.. evidence.OrderBy(e => e.AlertId).ThenBy(e => e.Kind).Select(e => new EvidenceView(e.Device, e.AlertId, e.Kind, e.MediaType,
-                EvidenceUrl(e.Sha256), e.Sha256, e.CapturedAt))],
-            Flow(summary.ToState().Flow));
+                EvidenceUrl(e.Sha256), e.Sha256, e.CapturedAt) { Seal = e.Device.Length == 0 ? null : Seals.Of(e, keys[e.Device]) })],
+            Flow(summary.ToState().Flow))
+        {
+            FacesHidden = !scope.Faces,
+        };
     }
 
     /// <summary>What the actor could do with the case now; null when there is none.</summary>
@@ -89,7 +102,8 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
         if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } summary)
             return null;
         var (state, now) = (summary.ToState(), time.GetUtcNow());
-        return new(CaseSteps.For(decider, state, actor, now), CaseSteps.TargetsFor(decider, state, actor, now), CaseSteps.HelpersFor(decider, state, actor, now));
+        var rules = decider.For(await db.Premises.IgnoreQueryFilters().AnyAsync(p => p.Id == summary.PremisesId && p.OnPlatforms != "", ct));
+        return new(CaseSteps.For(rules, state, actor, now), CaseSteps.TargetsFor(rules, state, actor, now), CaseSteps.HelpersFor(rules, state, actor, now));
     }
 
     private FlowView Flow(CaseFlow flow)
@@ -106,26 +120,54 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
 
     private static string EvidenceUrl(string sha256) => $"/api/v1/evidence/{sha256}";
 
-    private static IQueryable<CaseSummary> Filtered(CollectorDb db, CaseFilter filter)
+    private static async Task<IQueryable<CaseSummary>> Filtered(CollectorDb db, Scope scope, CaseFilter filter, CancellationToken ct)
     {
         var cases = db.Cases.AsNoTracking();
+        // What the scope hides is hidden by the database's own filter. Saying it once more lets the index on the area be used.
+        if (scope.Area is { Level: >= AreaLevel.Town } area)
+            cases = In(cases, area);
+        if (filter.Area is { } within)
+            cases = In(cases, within);
+        // Of a village's or unit's few cases the index on the area finds them all. SQLite knows no sizes and would rather walk all closed cases by time, so stage and
+        // holder are then asked in a way that no index answers.
+        var few = (filter.Area ?? scope.Area) is { Level: >= AreaLevel.Village };
         if (filter.Stage is { } stage)
-            cases = cases.Where(c => c.Stage == stage);
+            cases = few ? cases.Where(c => EF.Functions.Like((string)(object)c.Stage, stage.ToString())) : cases.Where(c => c.Stage == stage);
         if (filter.Unsettled)
             cases = cases.Where(c => c.Stage != Stage.Closed && c.Stage != Stage.FalseAlarm);
         if (filter.Hazard is { } hazard)
             cases = cases.Where(c => c.Hazard == hazard);
         if (filter.Holder is { } holder)
-            cases = cases.Where(c => c.HolderRole == holder);
+            cases = few ? cases.Where(c => EF.Functions.Like((string)(object)c.HolderRole!, holder.ToString())) : cases.Where(c => c.HolderRole == holder);
         if (filter.Grade is { } grade)
             cases = cases.Where(c => c.Grade == grade);
         if (filter.Premises is { } text)
-            cases = cases.Where(c => c.PremisesId == text || db.Premises.Any(p => p.Id == c.PremisesId && p.Name.Contains(text)));
+            cases = await At(db, cases, text, ct);
         if (filter.Camera?.Split('/', 2) is { } place)
         {
             var (device, camera) = (place[0], place[^1]);
-            cases = cases.Where(c => db.Leads.Any(l => l.CaseId == c.Id && l.Device == device && l.Camera == camera));
+            cases = cases.Where(c => db.Leads.Where(l => l.Device == device && l.Camera == camera).Select(l => l.CaseId).Contains(c.Id));
         }
         return cases;
+    }
+
+#pragma warning disable CA1309 // EF translates this comparison only without a culture; both databases compare the column by bytes.
+    private static IQueryable<CaseSummary> In(IQueryable<CaseSummary> cases, Area area)
+    {
+        var (from, to) = (area.Path + "/", area.Path + "0");
+        // Of a town's few cases a range of the index is read and sorted. A county has so many that its newest are met sooner among the newest of all;
+        // SQLite knows no sizes and would sort them, so it is asked in a way that no index answers.
+        if (area.Level < AreaLevel.Town)
+            return cases.Where(c => c.AreaKey.StartsWith(from));
+        return cases.Where(c => string.Compare(c.AreaKey, from) >= 0 && string.Compare(c.AreaKey, to) < 0);
+    }
+#pragma warning restore CA1309
+
+    // A word that few names hold is looked up first, so that cases are found by their premises; one that many hold is met soon in the list itself.
+    private static async Task<IQueryable<CaseSummary>> At(CollectorDb db, IQueryable<CaseSummary> cases, string text, CancellationToken ct)
+    {
+        var named = db.Premises.Where(p => p.Id == text || p.Name.Contains(text)).Select(p => p.Id);
+        var few = await named.Take(MostPremises + 1).ToListAsync(ct);
+        return few.Count <= MostPremises ? cases.Where(c => few.Contains(c.PremisesId)) : cases.Where(c => db.Premises.Any(p => p.Id == c.PremisesId && p.Name.Contains(text)));
     }
 }

@@ -8,6 +8,39 @@ namespace Mingchu.Collector.Api;
 /// <param name="Next">Cursor of the next page; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
+/// <summary>Which cases are asked for; what is missing filters nothing.</summary>
+public sealed record CaseQuery
+{
+    /// <summary>A stage, or <c>unsettled</c>.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>Code of the hazard list.</summary>
+    public string? Hazard { get; init; }
+
+    /// <summary>1..3.</summary>
+    public int? Grade { get; init; }
+
+    /// <summary>Id of the premises, or part of their name.</summary>
+    public string? Premises { get; init; }
+
+    /// <summary><c>{device}/{camera}</c>: cases with an alert of this camera.</summary>
+    public string? Camera { get; init; }
+
+    /// <summary>Role of who has it.</summary>
+    public string? Holder { get; init; }
+
+    /// <summary>Path of an area.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>The filter; null when a word is none.</summary>
+    public CaseFilter? ToFilter() => CaseFilter.From(Stage, Hazard, Grade, Premises, Camera, Holder, Area);
+}
+
+/// <summary>How many cases there are.</summary>
+/// <param name="Count">At most 999.</param>
+/// <param name="More">Whether there are more than that.</param>
+public sealed record CaseCount(int Count, bool More);
+
 /// <summary>A case in a list.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="Number">Number for people.</param>
@@ -65,7 +98,11 @@ public sealed record CaseView(
     IReadOnlyList<EventView> Events,
     IReadOnlyList<DeliveryView> Deliveries,
     IReadOnlyList<EvidenceView> Evidence,
-    FlowView Flow);
+    FlowView Flow)
+{
+    /// <summary>Whether the reader gets copies with blurred faces, and no clips.</summary>
+    public bool FacesHidden { get; init; }
+}
 
 /// <summary>In whose hands a case is, and by when they must have answered.</summary>
 /// <param name="Holder">Role of who has it; null for nobody.</param>
@@ -161,7 +198,7 @@ public sealed record DeliveryView(
 /// <param name="Device">The box.</param>
 /// <param name="AlertId">The alert it shows.</param>
 /// <param name="Kind">clean, boxed or clip.</param>
-/// <param name="MediaType">image/jpeg or video/mp4.</param>
+/// <param name="MediaType">image/jpeg, image/png or video/mp4.</param>
 /// <param name="Url">Where to read it, with the same login.</param>
 /// <param name="Sha256">Lower-case hex.</param>
 /// <param name="CapturedAt">Time of the frame, UTC.</param>
@@ -172,4 +209,8 @@ public sealed record EvidenceView(
     string MediaType,
     string Url,
     string Sha256,
-    DateTimeOffset? CapturedAt);
+    DateTimeOffset? CapturedAt)
+{
+    /// <summary>What the box's signature is worth; null for what people added.</summary>
+    public Evidence.SealState? Seal { get; init; }
+}

@@ -54,6 +54,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> leadCameras, 
         CaseEvent.DeadlineMissed e => Text("event.deadline-missed", e.Times, RoleWord(e.Next.To)),
         CaseEvent.VerificationLate => Text("event.verification-late"),
         CaseEvent.KeptQuiet e => Text("event.kept-quiet", Audience(e.Audience), Channel(e.Channel), e.Because.In(CultureInfo.CurrentUICulture)),
+        CaseEvent.NoticeRecorded e => Text($"event.notice.{e.Step}", Text($"notice.kind.{e.Kind}"), e.Notice, e.Platform, e.By),
         CaseEvent.EvidenceExported e => Text("event.evidence-exported", e.Pictures, e.By),
         _ => happened.GetType().Name,
     };

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Mingchu.Collector.Core.Cases;
+using static Mingchu.Collector.Resources.Texts;
+
 namespace Mingchu.Collector.Api;
 
 /// <summary>The header <c>Idempotency-Key</c>: the sender's own name of one request, so that sending it again does not do it again.</summary>
@@ -13,4 +17,10 @@ public static class IdempotencyKey
         key = text.Length == 0 ? null : text;
         return text.Length <= MaxLength && text.All(c => c is > ' ' and < (char)127);
     }
+
+    /// <summary>The answer to a key that can't be one: 400.</summary>
+    public static ProblemHttpResult Bad() => CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "bad-key", Text("api.key"));
+
+    /// <summary>The answer to a key that did something else before: 422.</summary>
+    public static ProblemHttpResult Used() => CaseEndpoints.Refused(Refusal.Of(Refusals.KeyUsed));
 }

@@ -13,8 +13,10 @@ namespace Mingchu.Collector.Api;
 /// <param name="Hazard">Code of the hazard list.</param>
 /// <param name="Text">What was seen, 1..4000 characters.</param>
 /// <param name="SeenAt">When; now when absent.</param>
-/// <param name="Reference">Number under which the sender knows it; the same number of the same source is the same lead.</param>
-public sealed record LeadRequest(string? Source, string? Premises, string? Hazard, string? Text, DateTimeOffset? SeenAt, string? Reference);
+/// <param name="Reference">Number under which the sender knows it; the same number of the same source and system is the same lead, and another text under it a note in its case.</param>
+/// <param name="System">Name of the system whose number it is; a system that signs in by token is its own when this is absent.</param>
+/// <param name="Case">Number of the case here that it is about, where the sender knows it.</param>
+public sealed record LeadRequest(string? Source, string? Premises, string? Hazard, string? Text, DateTimeOffset? SeenAt, string? Reference, string? System, string? Case);
 
 /// <summary>A lead that was taken in.</summary>
 /// <param name="LeadId">The lead.</param>
@@ -35,10 +37,14 @@ public static class LeadEndpoints
         if (LeadSources.Parse(request.Source) is not { } source)
             return CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "unknown-source", Text("api.source", request.Source));
         if (!IdempotencyKey.Read(http.Request, out var key))
-            return CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "bad-key", Text("api.key"));
+            return IdempotencyKey.Bad();
         if (await reviewers.Find(http.User, ct) is not { } actor)
             return CaseEndpoints.Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
-        var form = new LeadForm(source, request.Premises ?? "", request.Hazard ?? "", request.Text ?? "", request.SeenAt, request.Reference);
+        var form = new LeadForm(source, request.Premises ?? "", request.Hazard ?? "", request.Text ?? "", request.SeenAt, request.Reference)
+        {
+            System = request.System is { Length: > 0 } system ? system : source is LeadSource.OtherSystem && actor.Id.StartsWith("token:", StringComparison.Ordinal) ? actor.Name : null,
+            CaseNumber = request.Case is { Length: > 0 } number ? number : null,
+        };
         var result = await desk.Register(form, actor, key, ct);
         if (result.Refusal is { } refusal)
             return CaseEndpoints.Refused(refusal);

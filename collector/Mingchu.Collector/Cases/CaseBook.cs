@@ -14,13 +14,14 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions, CaseDecider de
         CollectorDb db, PremisesRow premises, Guid id, string number, CaseCommand.OpenFromLead command, DateTimeOffset now, Actor? actor = null)
     {
         actor ??= Actor.System;
-        var events = Events(decider.Decide(null, command, actor, now));
+        var events = Events(For(premises).Decide(null, command, actor, now));
         var state = events.Aggregate((CaseState?)null, CaseState.Evolve)!;
         var summary = new CaseSummary
         {
             Id = id,
             Number = number,
             PremisesId = state.PremisesId,
+            AreaKey = CaseSummary.AreaKeyOf(premises.Area),
             Hazard = state.Hazard,
             GradeReasons = "[]",
             GradePolicy = "",
@@ -37,7 +38,7 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions, CaseDecider de
     public Refusal? Apply(CollectorDb db, CaseSummary summary, PremisesRow premises, CaseCommand command, Actor actor, DateTimeOffset now)
     {
         var state = summary.ToState();
-        switch (decider.Decide(state, command, actor, now))
+        switch (For(premises).Decide(state, command, actor, now))
         {
             case CaseDecision.Accepted accepted:
                 Append(db, summary, premises, state, accepted.Events, actor, now);
@@ -48,6 +49,8 @@ public sealed class CaseBook(IEnumerable<CaseReaction> reactions, CaseDecider de
                 throw new InvalidOperationException("a decision is accepted or refused");
         }
     }
+
+    private CaseDecider For(PremisesRow premises) => decider.For(premises.OnPlatforms.Length > 0);
 
     private void Append(
         CollectorDb db, CaseSummary summary, PremisesRow premises, CaseState? state, IReadOnlyList<CaseEvent> events, Actor actor, DateTimeOffset now)

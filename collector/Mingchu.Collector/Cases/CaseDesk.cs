@@ -43,19 +43,14 @@ public sealed class CaseDesk(ScopedDbs dbs, WriterLock writer, CaseBook book, Ca
             if (summary is null)
                 return Refusal.Of(Refusals.NotFound);
             var now = time.GetUtcNow();
-            if (key is not null && await db.Set<DoneCommand>().AsNoTracking().SingleOrDefaultAsync(d => d.ActorId == actor.Id && d.Key == key, ct) is { } done)
-                return done.CaseId == caseId ? null : Refusal.Of(Refusals.KeyUsed);
+            var subject = $"case:{caseId:D}";
+            if (await DoneRequest.Find(db, actor, key, ct) is { } done)
+                return done == subject ? null : Refusal.Of(Refusals.KeyUsed);
             var before = summary.Version;
             var premises = await db.Premises.IgnoreQueryFilters().AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
             if (book.Apply(db, summary, premises, command, actor, now) is { } refusal)
                 return refusal;
-            if (key is not null)
-            {
-                var old = now - DoneCommand.Kept;
-                await db.Set<DoneCommand>().Where(d => d.At < old).ExecuteDeleteAsync(ct);
-                db.Add(new DoneCommand { ActorId = actor.Id, Key = key, CaseId = caseId, At = now });
-            }
-
+            await DoneRequest.Remember(db, actor, key, subject, now, ct);
             var types = db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type).ToList();
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mingchu.Collector.Core;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Grading;
 
@@ -16,6 +17,9 @@ public sealed class CaseSummary
     public required string Number { get; init; }
 
     public required string PremisesId { get; init; }
+
+    /// <summary>Area path of the premises and a slash, so that what lies in an area is one range; goes along when the premises move.</summary>
+    public required string AreaKey { get; set; }
 
     public required string Hazard { get; init; }
 
@@ -75,6 +79,9 @@ public sealed class CaseSummary
     /// <summary>Picture for the list: hash of the newest lead's boxed picture, or of a clean one; null before one is there.</summary>
     public string? Picture { get; set; }
 
+    /// <summary>The <see cref="AreaKey"/> of an area.</summary>
+    public static string AreaKeyOf(string area) => area + "/";
+
     /// <summary>The reasons in words.</summary>
     public IReadOnlyList<Phrase> Reasons() =>
         JsonSerializer.Deserialize(GradeReasons, CaseJson.Stored.IReadOnlyListPhrase) ?? [];
@@ -113,14 +120,19 @@ internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
         builder.Property(c => c.Stage).HasConversion<string>().HasMaxLength(16);
         builder.Property(c => c.Number).HasMaxLength(16);
         builder.Property(c => c.Hazard).HasMaxLength(64);
+        builder.Property(c => c.AreaKey).HasMaxLength(Area.MaxPath + 1);
         builder.Property(c => c.HeadHash).HasMaxLength(64);
         builder.Property(c => c.HolderRole).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => c.NextAtMs);
-        builder.HasIndex(c => new { c.HolderRole, c.DueAt });
+        builder.HasIndex(c => new { c.HolderRole, c.OpenedAt });
+        builder.HasIndex(c => new { c.AreaKey, c.OpenedAt, c.Id });
+        builder.HasIndex(c => new { c.Hazard, c.OpenedAt });
         builder.HasIndex(c => new { c.PremisesId, c.Hazard, c.OpenedAt });
         builder.HasIndex(c => new { c.UpdatedAt, c.Id });
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.Stage, c.OpenedAt });
+        // The few in which something is left to do, for the list that is open all day; in the words in which it is asked for.
+        builder.HasIndex(c => c.OpenedAt, "IX_cases_unsettled").HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
     }
 }

@@ -9,13 +9,12 @@ namespace Mingchu.Collector.Cases;
 /// transaction under a row lock that other collectors step over, so of several exactly one does it, and a crash leaves it to be done.
 /// </summary>
 public sealed class DueWork(IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes, TimeProvider time, ILogger<DueWork> log)
-    : BackgroundService
+    : RegularWork(TimeSpan.FromSeconds(5), time, log)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
 
     /// <summary>Does everything that is due now; how many cases it was.</summary>
-    public async Task<int> Round(CancellationToken ct)
+    public override async Task<int> Round(CancellationToken ct)
     {
         var done = 0;
         while (await Next(ct))
@@ -23,33 +22,10 @@ public sealed class DueWork(IDbContextFactory<CollectorDb> dbs, WriterLock write
         return done;
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database is away: nothing is lost there, look again.
-                log.LogWarning(e, "Due work could not be read");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private async Task<bool> Next(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var nowMs = Time.GetUtcNow().ToUnixTimeMilliseconds();
         // A look without writing first: an idle collector takes no write lock.
         if (!await db.Cases.AnyAsync(c => c.NextAtMs <= nowMs, ct))
             return false;
@@ -68,7 +44,7 @@ public sealed class DueWork(IDbContextFactory<CollectorDb> dbs, WriterLock write
             {
                 // One case that can't be done must not hold up the others.
                 await transaction.RollbackAsync(ct);
-                log.LogError(e, "What is due in case {Case} could not be done; it is tried again later", summary.Number);
+                Log.LogError(e, "What is due in case {Case} could not be done; it is tried again later", summary.Number);
                 var later = nowMs + (long)Later.TotalMilliseconds;
                 await db.Cases.Where(c => c.Id == summary.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextAtMs, later), ct);
                 return true;
@@ -95,7 +71,7 @@ public sealed class DueWork(IDbContextFactory<CollectorDb> dbs, WriterLock write
     {
         var before = summary.Version;
         var premises = await db.Premises.AsNoTracking().SingleAsync(p => p.Id == summary.PremisesId, ct);
-        if (book.Apply(db, summary, premises, new CaseCommand.Tick(), Actor.System, time.GetUtcNow()) is { } refusal)
+        if (book.Apply(db, summary, premises, new CaseCommand.Tick(), Actor.System, Time.GetUtcNow()) is { } refusal)
             throw new InvalidOperationException(refusal.Sentence);
         var types = db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type).ToList();
         return new(summary.Id, summary.Number, before + types.Count, types);

@@ -22,13 +22,16 @@ public sealed class GradingTrial(ScopedDbs dbs, TimeProvider time)
         var before = since - TimeSpan.FromDays(Math.Max(policy.Repeats?.WindowDays ?? 0, policy.Missed?.WindowDays ?? 0));
         var rows = await db.Cases.AsNoTracking().Where(c => c.OpenedAt >= before && c.Stage != Stage.FalseAlarm).OrderByDescending(c => c.OpenedAt).Take(Most)
             .Select(c => new { c.Id, c.Number, c.PremisesId, c.Hazard, c.Grade, c.GradedByPerson, c.Confidence, c.Seconds, c.OpenedAt, c.MissedByMerchant }).ToListAsync(ct);
+        // The index as it is now: what it was then is not kept.
+        var places = rows.Select(r => r.PremisesId).Distinct().ToList();
+        var risks = await db.Premises.AsNoTracking().Where(p => places.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.RiskIndex, ct);
         var byPremises = rows.ToLookup(r => r.PremisesId);
         return Simulation.Of(policy, rows.Where(r => r.OpenedAt >= since).Select(r =>
         {
             var earlier = byPremises[r.PremisesId].Where(o => o.OpenedAt < r.OpenedAt).ToList();
             return new PastCase(r.Id, r.Number, r.Grade, r.GradedByPerson, new(HazardList.Current.Find(r.Hazard)!, r.Confidence, r.Seconds,
                 earlier.Count(o => o.Hazard == r.Hazard && r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Repeats?.WindowDays ?? 0)),
-                null, earlier.Where(o => r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Missed?.WindowDays ?? 0)).Sum(o => o.MissedByMerchant)));
+                risks.GetValueOrDefault(r.PremisesId), earlier.Where(o => r.OpenedAt - o.OpenedAt <= TimeSpan.FromDays(policy.Missed?.WindowDays ?? 0)).Sum(o => o.MissedByMerchant)));
         }));
     }
 }

@@ -3,19 +3,17 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
-using Mingchu.Collector.Core.Grading;
+using Mingchu.Collector.Core.Platforms;
 using Mingchu.Collector.Storage;
-using Mingchu.Contracts.Hazards;
 
 namespace Mingchu.Collector.Cases;
 
-/// <summary>Takes in leads of every source but alerts (B1). The same lead handed in twice is one lead: by its reference, or by the sender's key.</summary>
-public sealed class LeadDesk(
-    ScopedDbs dbs, WriterLock writer, CaseBook book, CaseDecider decider, CaseChanges changes, GradingPolicy policy, TimeProvider time)
+/// <summary>
+/// Takes in leads of every source but alerts (B1). The same lead handed in twice is one lead: by the number of the system it comes from, or by the sender's
+/// key. What that system says anew under the same number is a note in the case (B13).
+/// </summary>
+public sealed class LeadDesk(ScopedDbs dbs, WriterLock writer, CaseBook book, LeadIntake intake, CaseChanges changes, TimeProvider time)
 {
-    /// <summary>Longest reference, characters.</summary>
-    public const int MaxReference = 64;
-
     private const int Attempts = 5;
 
     /// <summary>Files the lead.</summary>
@@ -26,14 +24,8 @@ public sealed class LeadDesk(
     public async Task<LeadResult> Register(LeadForm form, Actor actor, string? key, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (HazardList.Current.Find(form.Hazard) is null)
-            return LeadResult.No(Refusals.UnknownHazard, form.Hazard);
-        if (string.IsNullOrWhiteSpace(form.Text))
-            return LeadResult.No(Refusals.TextMissing);
-        if (form.Reference?.Length > MaxReference)
-            return LeadResult.No(Refusals.TextTooLong, $"{MaxReference}");
-        if (form.SeenAt > now.AddMinutes(5) || form.SeenAt < now.AddYears(-1))
-            return LeadResult.No(Refusals.SeenAt);
+        if (LeadIntake.Check(form, now) is { } refusal)
+            return new(null, null, false, refusal);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -49,67 +41,61 @@ public sealed class LeadDesk(
 
     private async Task<LeadResult> Once(LeadForm form, Actor actor, string id, DateTimeOffset now, CancellationToken ct)
     {
-        // A platform checks data of businesses that it does not otherwise see here.
+        // A platform checks data of businesses that it does not otherwise see here, but of its own shops only.
         var scope = actor.Role is Role.Platform ? Scope.Everything : Scope.Of(actor);
-        CaseSummary summary;
-        List<string> types;
+        LeadResult result;
+        CaseChanged change;
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.Open(scope, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await db.Premises.AsNoTracking().SingleOrDefaultAsync(p => p.Id == form.PremisesId, ct) is not { } premises)
                 return LeadResult.No(Refusals.UnknownPremises, form.PremisesId);
-            // As ingest does: another collector may be opening a case for the same premises.
-            if (db is PostgresCollectorDb)
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({premises.Id}, 7))", ct);
-            if (await db.Leads.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } before)
-                return new(before.Id, before.CaseId, false, null);
-
-            var seen = (form.SeenAt ?? now).ToUniversalTime();
-            var lead = new Lead(id, form.Source, premises.Id, form.Hazard, actor.Name, 1, seen, seen, seen, now)
+            if (actor.Role is Role.Platform && !PlatformIds.Of(premises.OnPlatforms).Contains(actor.Platform))
+                return LeadResult.No(Refusals.UnknownPremises, form.PremisesId);
+            await LeadIntake.Hold(db, premises.Id, ct);
+            if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, ct) is { } before)
             {
-                Text = form.Text.Trim(),
-                CollectedBy = actor.Role is Role.System ? null : actor.Role,
-                Reference = form.Reference,
-            };
-            if (decider.Decide(null, new CaseCommand.OpenFromLead(lead, Grader.Grade(policy, new(HazardList.Current.Find(form.Hazard)!, 1, 0, 0))), actor, now)
-                is CaseDecision.Refused refused)
-                return new(null, null, false, refused.Refusal);
-
-            var candidates = await db.Cases.Where(c => c.PremisesId == premises.Id && c.Hazard == form.Hazard
-                && c.Stage != Stage.Closed && c.Stage != Stage.FalseAlarm).OrderByDescending(c => c.LastAt).Take(50).ToListAsync(ct);
-            var past = await PastReader.Of(db, policy, premises.Id, form.Hazard, now, ct);
-            (summary, _) = await new LeadFiling(db, book, policy, new CaseNumbers(db), now).File(premises, lead, candidates, past, actor, ct);
-            db.Leads.Add(new LeadRow
+                result = new(before.Id, before.CaseId, false, null);
+                if (form.Reference is null || before.Text == form.Text.Trim())
+                    return result;
+                var known = await db.Cases.SingleAsync(c => c.Id == before.CaseId, ct);
+                var place = await db.Premises.AsNoTracking().SingleAsync(p => p.Id == known.PremisesId, ct);
+                var note = $"{form.System ?? actor.Name} {form.Reference}: {form.Text.Trim()}";
+                if (book.Apply(db, known, place, new CaseCommand.AddNote(note.Length > CaseDecider.MaxText ? note[..CaseDecider.MaxText] : note), actor, now) is { } refusal)
+                    return new(null, null, false, refusal);
+                before.Text = form.Text.Trim();
+                change = Changed(db, known);
+            }
+            else
             {
-                Id = id,
-                CaseId = summary.Id,
-                Source = form.Source,
-                Hazard = form.Hazard,
-                Person = actor.Name,
-                Text = lead.Text,
-                Reference = form.Reference,
-                Confidence = 1,
-                StartedAt = seen,
-                RaisedAt = seen,
-                EndedAt = seen,
-                ReceivedAt = now,
-                CommittedAt = now,
-            });
-            types = [.. db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type)];
+                var (summary, refusal) = await intake.Take(db, new(db), premises, id, form, actor, now, ct);
+                if (summary is null)
+                    return new(null, null, false, refusal);
+                result = new(id, summary.Id, true, null);
+                change = Changed(db, summary);
+            }
+
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
 
-        changes.Publish([new(summary.Id, summary.Number, summary.Version, types)]);
-        return new(id, summary.Id, true, null);
+        changes.Publish([change]);
+        return result;
     }
+
+    private static CaseChanged Changed(CollectorDb db, CaseSummary summary) => new(summary.Id, summary.Number, summary.Version,
+        [.. db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).OrderBy(e => e.Sequence).Select(e => e.Type)]);
 
     // Another system's number is the lead's own; else the sender's key makes a repeated request the same lead.
     private static string IdOf(LeadForm form, Actor actor, string? key) => (form.Reference, key) switch
     {
-        ({ Length: > 0 } reference, _) => $"{form.Source.Word()}:{reference}",
-        (_, { Length: > 0 }) => $"{form.Source.Word()}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Id}\n{key}")))[..32]}",
+        ({ Length: > 0 } reference, _) => form.System is { Length: > 0 } system ? $"{form.Source.Word()}:{system}/{reference}" : $"{form.Source.Word()}:{reference}",
+        (_, { Length: > 0 }) => IdOf(form.Source, actor, key),
         _ => $"{form.Source.Word()}:{Guid.CreateVersion7():N}",
     };
+
+    /// <summary>The id of what an actor hands in under a key.</summary>
+    internal static string IdOf(LeadSource source, Actor actor, string key) =>
+        $"{source.Word()}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Id}\n{key}")))[..32]}";
 }

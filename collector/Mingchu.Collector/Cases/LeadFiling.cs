@@ -29,15 +29,20 @@ public sealed class LeadFiling(CollectorDb db, CaseBook book, GradingPolicy poli
         var known = candidates.ToDictionary(c => c.Id);
         if (CaseGrouping.CaseOf(lead, known.Values.Select(c => new GroupingCandidate(c.Id, c.Stage, c.FirstAt, c.LastAt)), policy.Grouping) is { } joined)
         {
-            var summary = known[joined];
-            Must(book.Apply(db, summary, premises, new CaseCommand.AddLead(lead), actor, now));
-            Regrade(premises, summary, past);
-            return (summary, false);
+            Join(premises, lead, known[joined], past, actor);
+            return (known[joined], false);
         }
 
         var grade = Grader.Grade(policy, new(HazardList.Current.Find(lead.Hazard)!, lead.Confidence, lead.Seconds, past.EarlierCases, past.Risk, past.MissedDeadlines));
         var number = await numbers.Next(now.UtcDateTime.Year, ct);
         return (book.Open(db, premises, Guid.CreateVersion7(now), number, new(lead, grade), now, actor), true);
+    }
+
+    /// <summary>Adds the lead to an unsettled case of the same premises and hazard.</summary>
+    public void Join(PremisesRow premises, Lead lead, CaseSummary summary, Past past, Actor actor)
+    {
+        Must(book.Apply(db, summary, premises, new CaseCommand.AddLead(lead), actor, now));
+        Regrade(premises, summary, past);
     }
 
     /// <summary>Raises the grade when the facts now say so; a person's grade stays.</summary>

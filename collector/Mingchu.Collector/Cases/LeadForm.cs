@@ -9,7 +9,14 @@ namespace Mingchu.Collector.Cases;
 /// <param name="Text">What was seen, 1..4000 characters.</param>
 /// <param name="SeenAt">When; null for now. Not in the future.</param>
 /// <param name="Reference">Number under which another system knows it, at most 64 characters.</param>
-public sealed record LeadForm(LeadSource Source, string PremisesId, string Hazard, string Text, DateTimeOffset? SeenAt = null, string? Reference = null);
+public sealed record LeadForm(LeadSource Source, string PremisesId, string Hazard, string Text, DateTimeOffset? SeenAt = null, string? Reference = null)
+{
+    /// <summary>Name of the system whose number the reference is, at most 64 characters; null when the source says enough.</summary>
+    public string? System { get; init; }
+
+    /// <summary>Number of the case here that it is about, where the sender knows it; the lead joins that case.</summary>
+    public string? CaseNumber { get; init; }
+}
 
 /// <summary>A lead was taken in, or why not.</summary>
 /// <param name="LeadId">The lead.</param>

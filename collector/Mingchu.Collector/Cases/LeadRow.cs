@@ -25,11 +25,14 @@ public sealed class LeadRow
     /// <summary>Who handed it in, by name; null for alerts.</summary>
     public string? Person { get; init; }
 
-    /// <summary>What was seen, in words; null for alerts.</summary>
-    public string? Text { get; init; }
+    /// <summary>What was seen, in words as last told; null for alerts.</summary>
+    public string? Text { get; set; }
 
     /// <summary>Number under which another system knows it.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Name of that system.</summary>
+    public string? System { get; init; }
 
     public required string Hazard { get; init; }
 
@@ -69,9 +72,12 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<LeadRow>
         builder.Property(l => l.Id).HasMaxLength(210);
         builder.Property(l => l.Person).HasMaxLength(256);
         builder.Property(l => l.Reference).HasMaxLength(64);
+        builder.Property(l => l.System).HasMaxLength(64);
         builder.Property(l => l.Source).HasConversion<string>().HasMaxLength(20);
         builder.Property(l => l.Phase).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(l => new { l.CaseId, l.StartedAt });
+        builder.HasIndex(l => new { l.Device, l.Camera, l.CaseId });
+        builder.HasIndex(l => new { l.ReceivedAt, l.Id });
         builder.HasOne<CaseSummary>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -26,6 +26,7 @@ internal static class PastReader
         var since = now - TimeSpan.FromDays(policy.Repeats?.WindowDays ?? 0);
         var earlier = policy.Repeats is null ? 0 : await db.Cases.CountAsync(c =>
             c.PremisesId == premises && c.Hazard == hazard && c.OpenedAt >= since && c.OpenedAt < now && c.Stage != Stage.FalseAlarm, ct);
-        return new(earlier, (await Missed(db, policy, [premises], now, ct)).GetValueOrDefault(premises));
+        var risk = await db.Premises.Where(p => p.Id == premises).Select(p => p.RiskIndex).SingleOrDefaultAsync(ct);
+        return new(earlier, (await Missed(db, policy, [premises], now, ct)).GetValueOrDefault(premises), risk);
     }
 }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Labels;
 using Mingchu.Collector.Models;
+using Mingchu.Collector.Platforms;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
@@ -22,6 +24,7 @@ public static class CollectorCommands
         ConfigFile,
         Run(),
         PremisesCommand(),
+        PlatformCommand(),
         DeviceCommand(),
         ModelCommand(),
         UserCommand(),
@@ -75,6 +78,7 @@ public static class CollectorCommands
             {
                 await using var app = CollectorApp.Build(config);
                 await app.Services.GetRequiredService<Migrator>().Run(ct);
+                await app.Services.GetRequiredService<EvidenceFiles>().Try(ct);
                 await app.RunAsync(ct);
                 return 0;
             });
@@ -92,6 +96,21 @@ public static class CollectorCommands
             await services.GetRequiredService<PremisesRegistry>()
                 .Add(parsed.GetRequiredValue(id), parsed.GetRequiredValue(name), parsed.GetRequiredValue(area), ct)), ct));
         return new Command("premises", "Food businesses") { add };
+    }
+
+    private static Command PlatformCommand()
+    {
+        var id = new Argument<string>("id");
+        var name = new Option<string>("--name") { Required = true, Description = "Name for people" };
+        var add = new Command("add", "Register a takeaway platform; accounts and premises name it by its id") { id, name };
+        add.SetAction((parsed, ct) => With(parsed, async (services, ct) => Said(
+            await services.GetRequiredService<PlatformRegistry>().Put(parsed.GetRequiredValue(id), parsed.GetRequiredValue(name), "", "", null, ct) switch
+            {
+                null => null,
+                "exists" => $"platform '{parsed.GetRequiredValue(id)}' is there already",
+                _ => "an id has 1..64 lower-case letters, digits and inner hyphens, a name 1..200 characters",
+            }), ct));
+        return new Command("platform", "Takeaway platforms") { add };
     }
 
     private static Command DeviceCommand()

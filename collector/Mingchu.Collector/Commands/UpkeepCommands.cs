@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Ingest;
+using Mingchu.Collector.Platforms;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Commands;
@@ -12,7 +14,7 @@ internal static class UpkeepCommands
 {
     public static Command Verify()
     {
-        var command = new Command("verify", "Check every case's file against tampering; exit code 2 when a link is broken");
+        var command = new Command("verify", "Check the files of cases, notices to platforms and listings, and every box's signature of evidence, against tampering; exit code 2 when something is broken");
         command.SetAction((parsed, ct) => CollectorCommands.With(parsed, async (services, ct) =>
         {
             var (faults, count) = (0, 0);
@@ -25,7 +27,24 @@ internal static class UpkeepCommands
             }
 
             Console.WriteLine($"{count} cases checked, {faults} broken");
-            return faults == 0 ? 0 : 2;
+            var (platformFaults, files) = (0, (Notices: 0, Listings: 0));
+            await foreach (var fault in services.GetRequiredService<PlatformVerifier>().VerifyAll(n => files = n, ct))
+            {
+                platformFaults++;
+                Console.WriteLine($"{fault.Name} {fault.FileId}: " + fault.What switch
+                {
+                    "summary" => "the list differs from the file",
+                    "deleted" => "is gone from the list, its lines are still here",
+                    _ => $"line {fault.Sequence} is broken ({fault.What})",
+                });
+            }
+
+            Console.WriteLine($"{files.Notices} notices and {files.Listings} listings checked, {platformFaults} broken");
+            var seals = await services.GetRequiredService<SealVerifier>().Verify(ct);
+            foreach (var line in seals.Broken)
+                Console.WriteLine(line);
+            Console.WriteLine($"evidence: {seals.Signed} signed by their box, {seals.Unsigned} unsigned, {seals.OtherKey} by a key that is not accepted, {seals.Broken.Count} broken");
+            return faults == 0 && platformFaults == 0 && seals.Broken.Count == 0 ? 0 : 2;
         }, ct));
         return command;
     }

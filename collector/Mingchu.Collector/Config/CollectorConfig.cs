@@ -107,10 +107,36 @@ public sealed class MetricsConfig
 /// <summary>Where pictures and clips are kept.</summary>
 public sealed class EvidenceConfig
 {
+    /// <summary>Where they are kept; with <see cref="S3"/> only while they come in.</summary>
     public string Folder { get; init; } = "data/evidence";
 
     /// <summary>Largest file taken, bytes.</summary>
     public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>An S3-compatible store to keep them in instead; null for the folder.</summary>
+    public S3Config? S3 { get; init; }
+}
+
+/// <summary>A bucket of an S3-compatible store.</summary>
+public sealed class S3Config
+{
+    /// <summary>http or https address of the store.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>Name of the bucket; it must be there.</summary>
+    public string Bucket { get; init; } = "";
+
+    /// <summary>Region that requests are signed for; most stores of one's own go by <c>us-east-1</c>.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Access key; must be allowed to list, read and write in the bucket.</summary>
+    public string AccessKey { get; init; } = "";
+
+    /// <summary>File with its secret.</summary>
+    public string SecretFile { get; init; } = "";
+
+    /// <summary>Whether the bucket stands in the path of an address; false when it is a part of the host's name, as some clouds demand.</summary>
+    public bool PathStyle { get; init; } = true;
 }
 
 /// <summary>Models for boxes.</summary>
@@ -122,7 +148,7 @@ public sealed class ModelsConfig
 /// <summary>Policies that differ from the built-in ones.</summary>
 public sealed class PolicyConfig
 {
-    /// <summary>Folder that may hold <c>grading.json</c>, <c>items.json</c>, <c>deadlines.json</c>, <c>calendar.json</c>, <c>calm.json</c> and <c>routing.json</c>; null for the built-in policies.</summary>
+    /// <summary>Folder that may hold <c>grading.json</c>, <c>items.json</c>, <c>deadlines.json</c>, <c>calendar.json</c>, <c>calm.json</c>, <c>checklists.json</c>, <c>patrols.json</c>, <c>premises.json</c>, <c>platforms.json</c>, <c>licences.json</c>, <c>risk.json</c> and <c>routing.json</c>; null for the built-in policies.</summary>
     public string? Folder { get; init; }
 }
 

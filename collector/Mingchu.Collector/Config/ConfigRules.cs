@@ -29,16 +29,22 @@ public static class ConfigRules
             yield return "Models:Folder: must not be empty";
         if (config.Evidence.MaxBytes is < 65536 or > 1L << 30)
             yield return "Evidence:MaxBytes: must be 65536 to 1073741824";
+        foreach (var error in S3(config.Evidence.S3))
+            yield return error;
         foreach (var error in Viewing(config.Viewing))
             yield return error;
         if (config.Policy.Folder is { } folder && !Directory.Exists(folder))
             yield return $"Policy:Folder: there is no folder {Path.GetFullPath(folder)}";
         else
             foreach (var error in Cases.PolicyFolder.Grading(config.Policy).Errors.Concat(Cases.PolicyFolder.Workflow(config.Policy).Errors)
-                .Concat(Cases.PolicyFolder.Calm(config.Policy).Errors))
+                .Concat(Cases.PolicyFolder.Calm(config.Policy).Errors).Concat(Cases.PolicyFolder.Premises(config.Policy).Errors)
+                .Concat(Cases.PolicyFolder.CheckLists(config.Policy).Errors).Concat(Cases.PolicyFolder.Patrols(config.Policy).Errors)
+                .Concat(Cases.PolicyFolder.Platforms(config.Policy).Errors).Concat(Cases.PolicyFolder.Risk(config.Policy).Errors)
+                .Concat(Cases.PolicyFolder.Licences(config.Policy).Errors))
                 yield return $"Policy:Folder: {error}";
         List<string> push = [];
         _ = Push.PushSettings.Read(config.Push, config.Policy.Folder, push);
+        config.Push.Mqtt?.Check(config.Mqtt.External is not null, push);
         foreach (var error in push)
             yield return error;
         if (config.DeadLetters.PerDevice is < 1 or > 1_000_000)
@@ -79,6 +85,24 @@ public static class ConfigRules
             if (string.IsNullOrWhiteSpace(outside.Group) || outside.Group.AsSpan().IndexOfAny("/+#") >= 0)
                 yield return "Mqtt:External:Group: must be a word without / + #";
         }
+    }
+
+    private static List<string> S3(S3Config? s3)
+    {
+        const string path = "Evidence:S3";
+        List<string> errors = [];
+        if (s3 is null)
+            return errors;
+        if (!Push.PushSettings.IsHttp(s3.Endpoint))
+            errors.Add($"{path}:Endpoint: must be the http or https address of the store, without user name");
+        if (s3.Bucket.Length is < 3 or > 63 || !s3.Bucket.All(c => c is '-' or '.' or (>= 'a' and <= 'z') or (>= '0' and <= '9')))
+            errors.Add($"{path}:Bucket: must have 3..63 lower-case letters, digits, hyphens and dots");
+        if (string.IsNullOrWhiteSpace(s3.Region))
+            errors.Add($"{path}:Region: must not be empty; us-east-1 is what most stores of one's own go by");
+        if (string.IsNullOrWhiteSpace(s3.AccessKey))
+            errors.Add($"{path}:AccessKey: must not be empty");
+        Push.PushSettings.SecretOf(s3.SecretFile, $"{path}:SecretFile", errors);
+        return errors;
     }
 
     private static IEnumerable<string> Viewing(ViewingConfig viewing)

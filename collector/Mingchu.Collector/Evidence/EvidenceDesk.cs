@@ -13,7 +13,7 @@ public sealed record PutResult(string? Error, bool IsNew = false);
 
 /// <summary>Takes uploaded evidence; the announcement and the alert may come before or after.</summary>
 public sealed class EvidenceDesk(
-    IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes, EvidenceFolder folder, TimeProvider time)
+    IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes, EvidenceFiles files, TimeProvider time)
 {
     /// <summary>Stores the file and files it with its case. Doing it twice changes nothing.</summary>
     public async Task<PutResult> Put(string device, string alertId, EvidenceKind kind, string sha256, Stream content, CancellationToken ct)
@@ -21,7 +21,7 @@ public sealed class EvidenceDesk(
         // Looked up before the upload is written, so that a device can't fill the disk with files that nothing refers to.
         if (await Refusal(device, alertId, kind, sha256, ct) is { } refusal)
             return new(refusal);
-        var stored = await folder.Store(content, sha256, MediaTypes.Of(kind), ct);
+        var stored = await files.Store(content, sha256, MediaTypes.Of(kind), ct);
         if (stored.Error is not null)
             return new(stored.Error);
         for (var attempt = 1; ; attempt++)

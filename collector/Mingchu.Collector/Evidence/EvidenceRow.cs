@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mingchu.Contracts.Messages;
@@ -31,6 +32,24 @@ public sealed class EvidenceRow
     public Guid? CaseId { get; set; }
 
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The camera that took it; null until announced, and for what people added.</summary>
+    public string? Camera { get; set; }
+
+    /// <summary>Where heads are, as JSON; null when nobody said so.</summary>
+    public string? Heads { get; set; }
+
+    /// <summary>Key of the signature; null when it is not signed.</summary>
+    public string? KeyId { get; set; }
+
+    /// <summary>The box's signature, base64.</summary>
+    public string? Signature { get; set; }
+
+    /// <summary>Account of the person who added it; null for what a camera took.</summary>
+    public string? AddedBy { get; init; }
+
+    /// <summary>Where heads are; null when nobody said so.</summary>
+    public IReadOnlyList<PictureArea>? HeadAreas() => Heads is null ? null : JsonSerializer.Deserialize<List<PictureArea>>(Heads);
 }
 
 internal sealed class EvidenceMapping : IEntityTypeConfiguration<EvidenceRow>
@@ -41,6 +60,9 @@ internal sealed class EvidenceMapping : IEntityTypeConfiguration<EvidenceRow>
         builder.Property(e => e.Kind).HasConversion<string>().HasMaxLength(16);
         builder.Property(e => e.MediaType).HasMaxLength(64);
         builder.Property(e => e.Sha256).HasMaxLength(64);
+        builder.Property(e => e.Camera).HasMaxLength(64);
+        builder.Property(e => e.KeyId).HasMaxLength(64);
+        builder.Property(e => e.Signature).HasMaxLength(200);
         builder.HasIndex(e => e.CaseId);
         builder.HasIndex(e => e.Sha256);
     }

@@ -8,6 +8,8 @@ public static partial class MediaTypes
 {
     public const string Jpeg = "image/jpeg";
 
+    public const string Png = "image/png";
+
     public const string Mp4 = "video/mp4";
 
     /// <summary>Bytes that <see cref="Sniff"/> needs.</summary>
@@ -17,13 +19,15 @@ public static partial class MediaTypes
     public static string Of(EvidenceKind kind) => kind is EvidenceKind.Clip ? Mp4 : Jpeg;
 
     /// <summary>File name ending of a media type.</summary>
-    public static string Extension(string mediaType) => mediaType == Mp4 ? ".mp4" : ".jpg";
+    public static string Extension(string mediaType) => mediaType switch { Mp4 => ".mp4", Png => ".png", _ => ".jpg" };
 
-    /// <summary>Type of a file by its first bytes (JPEG: FF D8 FF; MP4: <c>ftyp</c> box first); null for anything else.</summary>
+    /// <summary>Type of a file by its first bytes (JPEG: FF D8 FF; PNG: its signature; MP4: <c>ftyp</c> box first); null for anything else.</summary>
     public static string? Sniff(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
             return Jpeg;
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+            return Png;
         return start.Length >= SniffBytes && start[4..8].SequenceEqual("ftyp"u8) ? Mp4 : null;
     }
 

@@ -12,7 +12,8 @@ using Mingchu.Contracts.Messages;
 namespace Mingchu.Collector.Ingest;
 
 /// <summary>Everything a batch of messages needs from the storage, read in a handful of queries, and the unit of work it writes to.</summary>
-internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy policy, DateTimeOffset now)
+/// <param name="here">Hashes of the files that the batch brought along and that are kept.</param>
+internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy policy, IReadOnlySet<string> here, DateTimeOffset now)
 {
     private readonly Dictionary<string, DeviceRow> devices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PremisesRow> premises = new(StringComparer.Ordinal);
@@ -22,6 +23,8 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
     private readonly Dictionary<Guid, CaseSummary> cases = [];
     private readonly Dictionary<(string Device, string Camera), CameraRow> cameras = [];
     private readonly Dictionary<(string Device, string Sensor), SensorRow> sensors = [];
+    private readonly HashSet<string> kept = [.. here];
+    private readonly List<DeviceKeyRow> keys = [];
     private readonly Dictionary<string, ReportedRow> reported = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, LookRow> looks = [];
     private readonly Dictionary<(string Premises, string Hazard), List<DateTimeOffset>> opened = [];
@@ -55,6 +58,8 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         if (batch.Any(m => m.Body is Birth or CameraStatus or Telemetry))
             foreach (var row in await db.Cameras.Where(c => deviceIds.Contains(c.Device)).ToListAsync(ct))
                 cameras[(row.Device, row.Camera)] = row;
+        if (batch.Any(m => m.Body is Birth or Contracts.Messages.Evidence))
+            keys.AddRange(await db.DeviceKeys.Where(k => deviceIds.Contains(k.Device)).ToListAsync(ct));
         if (batch.Any(m => m.Body is ReportedConfig))
             foreach (var row in await db.ReportedConfigs.Where(r => deviceIds.Contains(r.Device)).ToListAsync(ct))
                 reported[row.Device] = row;
@@ -103,9 +108,12 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
 
     /// <summary>What happened at the premises before the given time, in the policy's windows.</summary>
     public Past Past(string premisesId, string hazard, DateTimeOffset before) =>
-        new(Openings(premisesId, hazard).Count(at => at < before), missed.GetValueOrDefault(premisesId));
+        new(Openings(premisesId, hazard).Count(at => at < before), missed.GetValueOrDefault(premisesId), premises.GetValueOrDefault(premisesId)?.RiskIndex);
 
     public EvidenceRow? Evidence(string device, string alertId, EvidenceKind kind) => evidence.GetValueOrDefault((device, alertId, kind));
+
+    /// <summary>Whether a file of this hash is in the evidence store.</summary>
+    public bool IsKept(string sha256) => kept.Contains(sha256);
 
     public IEnumerable<EvidenceRow> EvidenceOf(string device, string alertId) =>
         evidence.Values.Where(e => e.Device == device && e.AlertId == alertId).OrderBy(e => e.Kind);
@@ -136,6 +144,20 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         db.Sensors.Add(row);
     }
 
+    public IReadOnlyList<DeviceKeyRow> KeysOf(string device) => [.. keys.Where(k => k.Device == device)];
+
+    public void Add(DeviceKeyRow row)
+    {
+        keys.Add(row);
+        db.DeviceKeys.Add(row);
+    }
+
+    public void Remove(DeviceKeyRow row)
+    {
+        keys.Remove(row);
+        db.DeviceKeys.Remove(row);
+    }
+
     public ReportedRow? ReportedConfig(string device) => reported.GetValueOrDefault(device);
 
     public void Add(ReportedRow row)
@@ -163,6 +185,9 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         var (deviceIds, alertIds) = (alerts.Select(a => a.Device).Distinct().ToList(), alerts.Select(a => a.AlertId).Distinct().ToList());
         foreach (var row in await db.Evidence.Where(e => deviceIds.Contains(e.Device) && alertIds.Contains(e.AlertId)).ToListAsync(ct))
             evidence[(row.Device, row.AlertId, row.Kind)] = row;
+        var hashes = batch.Select(m => m.Body).OfType<Contracts.Messages.Evidence>().Select(e => e.Sha256).Distinct().ToList();
+        if (hashes.Count > 0)
+            kept.UnionWith(await db.Evidence.Where(e => hashes.Contains(e.Sha256) && e.StoredAt != null).Select(e => e.Sha256).ToListAsync(ct));
     }
 
     private async Task LoadCases(IReadOnlyList<Reading.Usable> batch, CancellationToken ct)

@@ -19,7 +19,7 @@ public sealed class BatchWriter(
     CaseBook book,
     CaseChanges changes,
     GradingPolicy policy,
-    EvidenceFolder folder,
+    EvidenceFiles files,
     DeadLetterBox deadLetters,
     TimeProvider time,
     ILogger<BatchWriter> log)
@@ -29,12 +29,12 @@ public sealed class BatchWriter(
     /// <summary>Outcomes in the order of the batch.</summary>
     public async Task<IReadOnlyList<Outcome>> Write(IReadOnlyList<Reading> batch, CancellationToken ct)
     {
-        await StoreInline(batch, ct);
+        var here = await StoreInline(batch, ct);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await Once(batch, ct);
+                return await Once(batch, here, ct);
             }
             catch (Exception e) when (!ct.IsCancellationRequested && !IsAway(e))
             {
@@ -44,7 +44,7 @@ public sealed class BatchWriter(
                 if (batch.Count > 1)
                     return await OneByOne(batch, ct);
                 log.LogError(e, "Message {MessageId} of {Device} can't be stored", batch[0].MessageId, batch[0].Device);
-                return await Once([Refused(batch[0])], ct);
+                return await Once([Refused(batch[0])], here, ct);
             }
         }
     }
@@ -57,7 +57,7 @@ public sealed class BatchWriter(
         return outcomes;
     }
 
-    private async Task<IReadOnlyList<Outcome>> Once(IReadOnlyList<Reading> batch, CancellationToken ct)
+    private async Task<IReadOnlyList<Outcome>> Once(IReadOnlyList<Reading> batch, IReadOnlySet<string> here, CancellationToken ct)
     {
         List<CaseChanged> changed;
         List<Outcome> outcomes = [];
@@ -67,14 +67,14 @@ public sealed class BatchWriter(
             db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var now = time.GetUtcNow();
-            var context = new BatchContext(db, book, policy, now);
+            var context = new BatchContext(db, book, policy, here, now);
             await context.Load([.. batch.OfType<Reading.Usable>()], ct);
             foreach (var reading in batch)
                 outcomes.Add(await Apply(context, reading, ct));
             await deadLetters.Add(db, [.. outcomes.Select(o => o.Reading).OfType<Reading.Unusable>()], now, ct);
             changed = [.. db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).GroupBy(e => e.CaseId).Select(g => new CaseChanged(
                 g.Key, context.Case(g.Key).Number, g.Max(e => e.Sequence), [.. g.OrderBy(e => e.Sequence).Select(e => e.Type)]))];
-            await db.SaveChangesAsync(ct);
+            await BatchSave.Save(db, ct);
             await transaction.CommitAsync(ct);
         }
 
@@ -82,7 +82,7 @@ public sealed class BatchWriter(
         return outcomes;
     }
 
-    private async Task<Outcome> Apply(BatchContext context, Reading reading, CancellationToken ct)
+    private static async Task<Outcome> Apply(BatchContext context, Reading reading, CancellationToken ct)
     {
         if (reading is not Reading.Usable message)
             return new(reading, ReceiptResult.Rejected);
@@ -97,7 +97,7 @@ public sealed class BatchWriter(
         var rejection = message.Body switch
         {
             Alert alert => await AlertIntake.Apply(context, device, message, alert, ct),
-            Contracts.Messages.Evidence evidence => await EvidenceIntake.Apply(context, device, message, evidence, folder, ct),
+            Contracts.Messages.Evidence evidence => await EvidenceIntake.Apply(context, device, message, evidence, ct),
             _ => StateIntake.Apply(context, device, message),
         };
         if (rejection is not null)
@@ -107,13 +107,15 @@ public sealed class BatchWriter(
         return new(message, ReceiptResult.Accepted);
     }
 
-    private async Task StoreInline(IReadOnlyList<Reading> batch, CancellationToken ct)
+    // Before the transaction, which must not wait for another machine; the hashes of the files that are kept.
+    private async Task<IReadOnlySet<string>> StoreInline(IReadOnlyList<Reading> batch, CancellationToken ct)
     {
+        HashSet<string> here = [];
         foreach (var reading in batch)
-        {
-            if (reading is Reading.Usable { Body: Contracts.Messages.Evidence { Inline: { } inline } said } && folder.Find(said.Sha256, said.MediaType) is null)
-                await folder.Store(new MemoryStream(Convert.FromBase64String(inline)), said.Sha256, said.MediaType, ct);
-        }
+            if (reading is Reading.Usable { Body: Contracts.Messages.Evidence { Inline: { } inline } said }
+                && await files.Store(new MemoryStream(Convert.FromBase64String(inline)), said.Sha256, said.MediaType, ct) is { Error: null })
+                here.Add(said.Sha256);
+        return here;
     }
 
     private static Outcome Reject(Reading.Usable message, Rejection why) =>

@@ -15,6 +15,7 @@ internal static class BodyRules
     /// <summary>Most different sensors of one device.</summary>
     public const int MostSensors = 256;
 
+    private const int MostHeads = 64;
     private const int MostInlineBytes = 64 * 1024;
 
     public static void Check(Alert alert, FieldRules rules)
@@ -60,6 +61,18 @@ internal static class BodyRules
         rules.Require(MediaTypes.IsSha256(evidence.Sha256), "/data/sha256", "must be 64 lower-case hex digits");
         rules.Require(evidence.Bytes is > 0 and <= 1L << 30, "/data/bytes", "must be 1 to 1073741824");
         rules.Time(evidence.CapturedAt, "/data/capturedAt");
+        if (evidence.Camera is not null)
+            rules.Id(evidence.Camera, "/data/camera");
+        if (evidence.Signature is { } signature)
+        {
+            rules.Require(evidence.Camera is not null, "/data/camera", "is missing; it is part of what is signed");
+            rules.Length(signature.KeyId, 64, "/data/signature/keyId");
+            rules.Length(signature.Value, 200, "/data/signature/value");
+        }
+
+        rules.Count(evidence.Heads ?? [], MostHeads, "/data/heads");
+        for (var i = 0; i < (evidence.Heads?.Count ?? 0) && rules.First is null; i++)
+            Check(evidence.Heads![i], $"/data/heads/{i}", rules);
         if (rules.First is null && evidence.Inline is not null)
             Inline(evidence, rules);
     }
@@ -72,6 +85,8 @@ internal static class BodyRules
         rules.Count(birth.Cameras, MostCameras, "/data/cameras");
         rules.Count(birth.Hazards, 1000, "/data/hazards");
         Models(birth.Models, rules);
+        if (birth.SigningKey is { Algorithm: EvidenceSeal.Algorithm } key)
+            rules.Require(EvidenceSeal.IsUsable(key), "/data/signingKey", "must hold a P-256 key as base64 of its SubjectPublicKeyInfo, and as id the first 32 hex digits of its SHA-256");
         Sensors(birth.Sensors ?? [], rules);
         HashSet<string> ids = [];
         for (var i = 0; i < birth.Cameras.Count && rules.First is null; i++)
@@ -183,6 +198,17 @@ internal static class BodyRules
         rules.Range(box.Height, 0, 1, pointer + "/height");
         rules.Range(box.Score, 0, 1, pointer + "/score");
         rules.Length(box.Label, 200, pointer + "/label");
+    }
+
+    private static void Check(PictureArea? area, string pointer, FieldRules rules)
+    {
+        rules.Require(area is not null, pointer, "is null");
+        if (area is null)
+            return;
+        rules.Range(area.X, 0, 1, pointer + "/x");
+        rules.Range(area.Y, 0, 1, pointer + "/y");
+        rules.Range(area.Width, 0, 1, pointer + "/width");
+        rules.Range(area.Height, 0, 1, pointer + "/height");
     }
 
     private static void Models(IReadOnlyList<ModelRef> models, FieldRules rules)

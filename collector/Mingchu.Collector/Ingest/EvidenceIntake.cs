@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Devices;
@@ -16,13 +17,16 @@ internal static class EvidenceIntake
     public const int MostWaiting = 256;
 
     public static async Task<Rejection?> Apply(
-        BatchContext batch, DeviceRow device, Reading.Usable message, Contracts.Messages.Evidence said, EvidenceFolder folder, CancellationToken ct)
+        BatchContext batch, DeviceRow device, Reading.Usable message, Contracts.Messages.Evidence said, CancellationToken ct)
     {
         var row = batch.Evidence(device.Id, said.AlertId, said.Kind);
         if (row is not null && row.Sha256 != said.Sha256)
             return new(RejectReasons.Invalid, "/data/sha256", "another file is already kept as this kind of evidence of this alert");
         if (row is not null && row.Bytes != said.Bytes)
             return new(RejectReasons.Invalid, "/data/bytes", $"the file of this hash has {row.Bytes} bytes");
+        // One made by a key that is not the box's is kept and shown as such; one that is wrong can't be the box's.
+        if (said.Signature is { } signature && batch.KeysOf(device.Id).FirstOrDefault(k => k.KeyId == signature.KeyId) is { } key && !EvidenceSeal.IsSigned(device.Id, said, key.PublicKey))
+            return new(RejectReasons.Invalid, "/data/signature", "is not this device's signature over the evidence's manifest");
         var lead = batch.Lead(LeadRow.IdOf(device.Id, said.AlertId));
         if (row is null && lead is null && await Waiting(batch, device.Id, ct) >= MostWaiting)
             return new(RejectReasons.UnknownAlert, "/data/alertId", $"{MostWaiting} pieces of evidence already wait for alerts that never came; send the alerts first");
@@ -37,12 +41,17 @@ internal static class EvidenceIntake
                 Sha256 = said.Sha256,
                 Bytes = said.Bytes,
                 ReceivedAt = message.Source.ReceivedAt,
-                StoredAt = folder.Find(said.Sha256, said.MediaType) is null ? null : batch.Now,
+                StoredAt = batch.IsKept(said.Sha256) ? batch.Now : null,
             };
             batch.Add(row);
         }
 
-        row.CapturedAt ??= said.CapturedAt;
+        if (row.CapturedAt is null)
+        {
+            (row.CapturedAt, row.Camera, row.KeyId, row.Signature) = (said.CapturedAt, said.Camera, said.Signature?.KeyId, said.Signature?.Value);
+            row.Heads = said.Heads is null ? null : JsonSerializer.Serialize(said.Heads);
+        }
+
         if (lead is not null && row.CaseId is null)
         {
             var summary = batch.Case(lead.CaseId);

@@ -21,25 +21,38 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var answering = Task.CompletedTask;
         try
         {
             while (true)
-                await One(await queue.Take(MostPerBatch, stoppingToken), stoppingToken);
+            {
+                var batch = await queue.Take(MostPerBatch, stoppingToken);
+                var outcomes = await Write(batch, stoppingToken);
+                // The next batch is written while this one is answered; answers keep their order.
+                await answering;
+                answering = Answer(batch, outcomes, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What is in hand was not acknowledged and comes again.
+            await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task One(IReadOnlyList<Incoming> batch, CancellationToken ct)
+    private async Task<IReadOnlyList<Outcome>> Write(IReadOnlyList<Incoming> batch, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var readings = batch.Select(m => MessageReader.Read(m, now)).ToList();
         var begun = Stopwatch.GetTimestamp();
-        var outcomes = await Write(readings, ct);
+        var outcomes = await Store(readings, ct);
         Seconds.Observe(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         BatchSize.Observe(batch.Count);
+        return outcomes;
+    }
+
+    private async Task Answer(IReadOnlyList<Incoming> batch, IReadOnlyList<Outcome> outcomes, CancellationToken ct)
+    {
         var at = time.GetUtcNow();
         List<(string, Receipt)> receipts = [];
         foreach (var outcome in outcomes)
@@ -56,7 +69,7 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
             await Acknowledge(message, ct);
     }
 
-    private async Task<IReadOnlyList<Outcome>> Write(IReadOnlyList<Reading> readings, CancellationToken ct)
+    private async Task<IReadOnlyList<Outcome>> Store(IReadOnlyList<Reading> readings, CancellationToken ct)
     {
         for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.FromSeconds(10).Ticks)))
         {

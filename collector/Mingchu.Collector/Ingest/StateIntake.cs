@@ -41,6 +41,7 @@ internal static class StateIntake
         if (batch.CamerasOf(device.Id).Count() + added > BodyRules.MostCameras * 4)
             return new(RejectReasons.Invalid, "/data/cameras", "this device has named too many different cameras; remove it and add it anew");
         (device.Session, device.Software) = (birth.Session, birth.Software);
+        KeyIntake.Born(batch, device, birth);
         device.BornAt = message.Time;
         // A replayed birth is of the past; whether the device lives says its status.
         if (!message.Source.Replay)

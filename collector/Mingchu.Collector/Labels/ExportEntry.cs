@@ -10,7 +10,7 @@ namespace Mingchu.Collector.Labels;
 
 /// <summary>One picture of a labelled set: the alert, its file, what its verdict says.</summary>
 /// <param name="Alert">The alert with its verdict.</param>
-/// <param name="Picture">The clean evidence file.</param>
+/// <param name="Picture">Hash of the clean evidence.</param>
 /// <param name="Labels">What it teaches.</param>
 public sealed record ExportEntry(JudgedAlert Alert, string Picture, PictureLabels Labels)
 {

@@ -12,7 +12,7 @@ using Mingchu.Contracts.Messages;
 namespace Mingchu.Collector.Labels;
 
 /// <summary>Writes verdicts as a labelled set, in the folder format that training and <c>tools/eval</c> read.</summary>
-public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<CollectorDb> dbs, EvidenceFolder evidence, CaseDesk desk)
+public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<CollectorDb> dbs, EvidenceFiles evidence, CaseDesk desk)
 {
     /// <summary>How far a picture may be from the moment its boxes are of.</summary>
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(1);
@@ -36,7 +36,7 @@ public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<Collec
         List<string> without = [];
         List<ExportEntry> entries = [];
         foreach (var alert in wanted)
-            if (Entry(alert, pictures.GetValueOrDefault((alert.Device, alert.AlertId)), without) is { } entry)
+            if (await Entry(alert, pictures.GetValueOrDefault((alert.Device, alert.AlertId)), without, ct) is { } entry)
                 entries.Add(entry);
 
         var anew = entries.Where(e => !set.Has(e)).ToList();
@@ -44,11 +44,11 @@ public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<Collec
             if (await desk.Do(leaving.Key, new CaseCommand.RecordExport(leaving.Count(), by), Actor.System, ct) is { } refusal)
                 return new(0, 0, 0, []) { Error = refusal.Sentence };
         if (anew.Count > 0)
-            set.Write(anew);
+            await set.Write(anew, async (e, to) => await evidence.Open(e.Picture, MediaTypes.Jpeg, to) ?? throw new IOException($"the picture {e.Picture} went away meanwhile"), ct);
         return new(anew.Count, entries.Count - anew.Count, read.Count - wanted.Length, without);
     }
 
-    private ExportEntry? Entry(JudgedAlert alert, EvidenceRow? row, List<string> without)
+    private async Task<ExportEntry?> Entry(JudgedAlert alert, EvidenceRow? row, List<string> without, CancellationToken ct)
     {
         var name = $"case {alert.CaseNumber}, {alert.Device}/{alert.Camera}, alert {alert.AlertId}";
         if (row?.StoredAt is null)
@@ -57,11 +57,12 @@ public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<Collec
             return null;
         }
 
-        if (evidence.Find(row.Sha256, row.MediaType) is not { } file)
-        {
-            without.Add($"{name}: left out, its picture {row.Sha256} is not in the evidence folder any more");
-            return null;
-        }
+        await using (var file = await evidence.Open(row.Sha256, row.MediaType, ct))
+            if (file is null)
+            {
+                without.Add($"{name}: left out, its picture {row.Sha256} is not among the evidence any more");
+                return null;
+            }
 
         var boxes = alert.Boxes;
         if (boxes is null)
@@ -72,7 +73,7 @@ public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<Collec
             without.Add($"{name}: without boxes, its picture is of another moment ({(at - alert.RaisedAt).TotalSeconds:+0.0;-0.0} s)");
         }
 
-        return new(alert, file, PictureLabels.Of(alert, boxes));
+        return new(alert, row.Sha256, PictureLabels.Of(alert, boxes));
     }
 
     private async Task<Dictionary<(string, string), EvidenceRow>> Pictures(Guid[] cases, CancellationToken ct)

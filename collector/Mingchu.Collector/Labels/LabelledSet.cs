@@ -51,7 +51,10 @@ public sealed class LabelledSet
     public bool Has(ExportEntry entry) => verdicts.GetValueOrDefault(entry.Stem) == entry.VerdictLine() && HasPicture(entry) && File.Exists(Label(entry));
 
     /// <summary>Writes the entries, over earlier ones of the same pictures.</summary>
-    public void Write(IReadOnlyCollection<ExportEntry> entries)
+    /// <param name="entries">What to write.</param>
+    /// <param name="open">Opens an entry's picture.</param>
+    /// <param name="ct">Stops it between two pictures.</param>
+    public async Task Write(IReadOnlyCollection<ExportEntry> entries, Func<ExportEntry, CancellationToken, Task<Stream>> open, CancellationToken ct)
     {
         Private(folder);
         Whole(Readme, Explanation);
@@ -67,7 +70,14 @@ public sealed class LabelledSet
         foreach (var entry in entries)
         {
             if (!HasPicture(entry))
-                Copy(entry.Picture, Picture(entry));
+            {
+                await using var picture = await open(entry, ct);
+                using var whole = new MemoryStream();
+                await picture.CopyToAsync(whole, ct);
+                whole.Position = 0;
+                Whole(Picture(entry), whole);
+            }
+
             Whole(Label(entry), entry.LabelText(classes));
             verdicts[entry.Stem] = entry.VerdictLine();
         }
@@ -120,12 +130,6 @@ public sealed class LabelledSet
             File.Delete(temporary);
             throw;
         }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        using var source = File.OpenRead(from);
-        Whole(to, source);
     }
 
     private static FileStreamOptions Fresh => OperatingSystem.IsWindows()

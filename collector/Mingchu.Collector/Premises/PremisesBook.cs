@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mingchu.Collector.Core.Premises;
+using Mingchu.Collector.Platforms;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Premises;
@@ -16,6 +17,7 @@ public static class PremisesBook
         var row = new PremisesRow { Id = entry.Id, Name = entry.Name, Area = entry.Area.Path, AddedAt = now };
         row.Take(entry);
         db.Premises.Add(row);
+        ListingRow.Follow(db, row.Id, row.OnPlatforms, isNew: true, now);
         var fields = PremisesColumns.All.Where(c => c.Name != "id" && c.Read(entry).Length > 0).ToDictionary(c => c.Name, c => new[] { "", c.Read(entry) });
         Note(db, row, fields, by, now);
         return row;
@@ -30,6 +32,8 @@ public static class PremisesBook
             return;
         row.Take(entry);
         row.Version++;
+        if (old.OnPlatforms != entry.OnPlatforms)
+            ListingRow.Follow(db, row.Id, row.OnPlatforms, isNew: false, now);
         var fields = PremisesColumns.All.Where(c => changed.Contains(c.Name)).ToDictionary(c => c.Name, c => new[] { c.Read(old), c.Read(entry) });
         Note(db, row, fields, by, now);
     }

@@ -30,7 +30,7 @@ public static class PremisesEndpoints
 {
     /// <summary>Registers premises and the policy about them.</summary>
     public static IServiceCollection AddPremises(this IServiceCollection services, PolicyConfig config) => services
-        .AddSingleton(PremisesPolicies.Read(config).Policy ?? throw new InvalidOperationException("the policy was not checked before"))
+        .AddSingleton(Cases.PolicyFolder.Premises(config).Policy ?? throw new InvalidOperationException("the policy was not checked before"))
         .AddSingleton<PremisesRegistry>().AddSingleton<PremisesReader>().AddSingleton<PremisesDesk>();
 
     /// <summary>Adds the endpoints below <c>/api/v1</c>.</summary>
@@ -40,9 +40,10 @@ public static class PremisesEndpoints
         premises.MapGet("", List).WithSummary("Premises by id; filters: area, kind, status, hot, noDineIn, schoolCanteen, kitchen, q, gap (any, supervisors, coordinators, stale)").ProducesProblem(400);
         premises.MapGet("/counts", Counts).WithSummary("How many premises the areas one level below have; the same filters").ProducesProblem(400);
         premises.MapGet("/export", Export).WithSummary("The same list as a file, format csv or xlsx; that it was read is logged").ProducesProblem(400);
-        premises.MapPost("/import", Import).DisableAntiforgery().WithSummary("Body: a CSV or Excel file. All or nothing; dryRun=true only tells what it would do").Accepts<byte[]>("text/csv").ProducesProblem(400).ProducesProblem(403);
+        premises.MapPost("/import", Import).DisableAntiforgery().WithSummary("Body: a CSV or Excel file. All or nothing; dryRun=true only tells what it would do. With an Idempotency-Key a repeated import is answered with what came of it")
+            .Accepts<byte[]>("text/csv").ProducesProblem(400).ProducesProblem(403).ProducesProblem(422);
         premises.MapGet("/{premises}", Find).WithSummary("One premises with cameras, people, cases and history; the ETag is its version; that it was read is logged").ProducesProblem(404);
-        premises.MapPost("", Add).WithSummary("Adds premises; the id makes a repeated request harmless").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        premises.MapPost("", Add).WithSummary("Adds premises; with an Idempotency-Key a repeated request is answered as done").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
         premises.MapPut("/{premises}", Change).WithSummary("Changes an entry; If-Match holds the version looked at").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
     }
 
@@ -64,7 +65,7 @@ public static class PremisesEndpoints
         if (viewer.Actor is not { } actor || await reader.Find(viewer.Scope, premises, ct) is not { } found)
             return CaseEndpoints.Problem(StatusCodes.Status404NotFound, "not-found", Text("premises.missing"));
         await log.Record(actor, AccessKinds.Contact, premises, found.Data["area"], ct);
-        http.Response.Headers.ETag = $"\"{found.Version}\"";
+        IfMatch.Tag(http.Response, found.Version);
         return TypedResults.Ok(found);
     }
 
@@ -87,29 +88,42 @@ public static class PremisesEndpoints
     {
         if (viewer.Actor is not { } actor || !actor.Role.IsRegulator())
             return CaseEndpoints.Problem(StatusCodes.Status403Forbidden, Refusals.NotAllowed, Text("api.not-allowed"));
+        if (!IdempotencyKey.Read(http.Request, out var key))
+            return IdempotencyKey.Bad();
         if (http.Request.ContentLength is not (> 0 and <= PremisesFile.MaxBytes))
             return CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "bad-file", Text("premises.import.file"));
         var file = new byte[http.Request.ContentLength.Value];
         await http.Request.Body.ReadExactlyAsync(file, ct);
         if (PremisesFile.Read(file) is not { } rows)
             return CaseEndpoints.Problem(StatusCodes.Status400BadRequest, "bad-file", Text("premises.import.file"));
-        var plan = await desk.Import(rows, dryRun ?? false, actor, ct);
-        var view = new ImportView(dryRun ?? false, plan.Added.Count, plan.Changed.Count, plan.Unchanged, [.. plan.Errors.Take(1000).Select(View)]);
-        return plan.Errors.Count > 0 ? TypedResults.BadRequest(view) : TypedResults.Ok(view);
+        if (await desk.Import(rows, dryRun ?? false, actor, ct, key) is not { } result)
+            return IdempotencyKey.Used();
+        var view = new ImportView(dryRun ?? false, result.Added, result.Changed, result.Unchanged, [.. result.Errors.Take(1000).Select(View)]);
+        return result.Errors.Count > 0 ? TypedResults.BadRequest(view) : TypedResults.Ok(view);
     }
 
-    private static async Task<Results<Created, ProblemHttpResult>> Add(PremisesRequest request, Viewer viewer, PremisesDesk desk, CancellationToken ct) =>
-        viewer.Actor is { } actor && await desk.Write(request.Id ?? "", request.Data ?? [], null, actor, ct) is var result
-            ? result.Refusal is null ? TypedResults.Created($"/api/v1/premises/{request.Id}") : Refused(result)
-            : CaseEndpoints.Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
+    private static async Task<Results<Created, ProblemHttpResult>> Add(PremisesRequest request, HttpRequest http, Viewer viewer, PremisesDesk desk, CancellationToken ct)
+    {
+        if (viewer.Actor is not { } actor)
+            return CaseEndpoints.Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
+        if (!IdempotencyKey.Read(http, out var key))
+            return IdempotencyKey.Bad();
+        var result = await desk.Write(request.Id ?? "", request.Data ?? [], null, actor, ct, key);
+        return result.Refusal switch
+        {
+            null => TypedResults.Created($"/api/v1/premises/{request.Id}"),
+            "key-used" => IdempotencyKey.Used(),
+            _ => Refused(result),
+        };
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Change(
         string premises, PremisesChangeRequest request, HttpContext http, Viewer viewer, PremisesDesk desk, CancellationToken ct)
     {
         if (viewer.Actor is not { } actor)
             return CaseEndpoints.Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
-        if (!int.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
-            return CaseEndpoints.Problem(StatusCodes.Status428PreconditionRequired, "if-match", Text("config.if-match"));
+        if (IfMatch.Read(http.Request) is not { } seen)
+            return IfMatch.Missing();
         var result = await desk.Write(premises, request.Data ?? [], seen, actor, ct);
         return result.Refusal is null ? TypedResults.NoContent() : Refused(result);
     }

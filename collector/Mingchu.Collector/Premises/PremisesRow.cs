@@ -37,12 +37,29 @@ public sealed class PremisesRow
 
     public bool SchoolCanteen { get; set; }
 
+    public bool NearSchool { get; set; }
+
+    public int? MonthlyOrders { get; set; }
+
+    public string Category { get; set; } = "";
+
+    public int? BadRatings { get; set; }
+
+    /// <summary>Ids of the platforms it names; what holds there is in the listings.</summary>
+    public string OnPlatforms { get; set; } = "";
+
     public PremisesStatus Status { get; set; }
 
     /// <summary><see cref="Month.Index"/> of the last look; null when never.</summary>
     public int? RefreshedMonth { get; set; }
 
     public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Risk index, 0..100; null before it was made.</summary>
+    public double? RiskIndex { get; set; }
+
+    /// <summary>When the index is to be made anew, Unix milliseconds; 0 for at once.</summary>
+    public long RiskDueAtMs { get; set; }
 
     /// <summary>Counts changes; also the concurrency token.</summary>
     public int Version { get; set; } = 1;
@@ -60,6 +77,11 @@ public sealed class PremisesRow
         NoDineIn = NoDineIn,
         Hot = Hot,
         SchoolCanteen = SchoolCanteen,
+        NearSchool = NearSchool,
+        MonthlyOrders = MonthlyOrders,
+        Category = Category,
+        BadRatings = BadRatings,
+        OnPlatforms = OnPlatforms,
         Status = Status,
         Refreshed = RefreshedMonth is { } month ? new(month) : null,
     };
@@ -69,7 +91,9 @@ public sealed class PremisesRow
     {
         (Name, Area, Kind, Address, Scope, Licence) = (entry.Name, entry.Area.Path, entry.Kind, entry.Address, entry.Scope, entry.Licence);
         (PersonInCharge, Contact, Latitude, Longitude) = (entry.PersonInCharge, entry.Contact, entry.Latitude, entry.Longitude);
-        (NoDineIn, Hot, SchoolCanteen, Status, RefreshedMonth) = (entry.NoDineIn, entry.Hot, entry.SchoolCanteen, entry.Status, entry.Refreshed?.Index);
+        (NearSchool, MonthlyOrders, Category, BadRatings) = (entry.NearSchool, entry.MonthlyOrders, entry.Category, entry.BadRatings);
+        (NoDineIn, Hot, SchoolCanteen, OnPlatforms) = (entry.NoDineIn, entry.Hot, entry.SchoolCanteen, entry.OnPlatforms);
+        (Status, RefreshedMonth) = (entry.Status, entry.Refreshed?.Index);
     }
 }
 
@@ -87,8 +111,12 @@ internal sealed class PremisesMapping : IEntityTypeConfiguration<PremisesRow>
         builder.Property(p => p.Licence).HasMaxLength(64);
         builder.Property(p => p.PersonInCharge).HasMaxLength(100);
         builder.Property(p => p.Contact).HasMaxLength(100);
+        builder.Property(p => p.Category).HasMaxLength(64);
+        builder.Property(p => p.OnPlatforms).HasMaxLength(65 * Core.Platforms.PlatformIds.Most);
         builder.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
         builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasIndex(p => p.RiskDueAtMs);
+        builder.HasIndex(p => p.RiskIndex);
         builder.HasIndex(p => p.Area);
         builder.HasIndex(p => new { p.Kind, p.Area });
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Mingchu.Collector.Cases;
@@ -24,9 +25,14 @@ public enum DeliveryState
 public sealed class Delivery
 {
     public required Guid Id { get; init; }
-    public required Guid CaseId { get; init; }
 
-    /// <summary>The line of the case's file that is told; each recipient is told of it once.</summary>
+    /// <summary>The case it is about; null for work of an office and for what platforms have to do with.</summary>
+    public required Guid? CaseId { get; init; }
+
+    /// <summary>Path of the area whose people see it; empty for a case, which has its own, and for what is of the whole tree.</summary>
+    public string Area { get; init; } = "";
+
+    /// <summary>The line of the case's file that is told; each recipient is told of it once. 0 when it is about no case.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>One of <see cref="Occasions"/>.</summary>
@@ -58,6 +64,29 @@ public sealed class Delivery
 
     /// <summary>Why it makes no noise, or waits: a phrase as JSON; null when it is told like any other.</summary>
     public string? Quiet { get; set; }
+
+    /// <summary>A delivery that is due at once.</summary>
+    /// <param name="notice">What is told.</param>
+    /// <param name="sequence">See <see cref="Sequence"/>.</param>
+    /// <param name="audience">Who is told.</param>
+    /// <param name="channel">Through what.</param>
+    /// <param name="recipient">One of the channel's.</param>
+    /// <param name="policy">Version of the routing policy.</param>
+    public static Delivery Of(Notice notice, int sequence, string audience, string channel, string recipient, string policy) => new()
+    {
+        Id = Guid.CreateVersion7(notice.At),
+        CaseId = notice.CaseId == Guid.Empty ? null : notice.CaseId,
+        Area = notice.CaseId == Guid.Empty ? notice.Area : "",
+        Sequence = sequence,
+        Occasion = notice.Occasion,
+        Audience = audience,
+        Channel = channel,
+        Recipient = recipient,
+        Policy = policy,
+        Notice = JsonSerializer.Serialize(notice, NoticeJson.Default.Notice),
+        CreatedAt = notice.At,
+        DueAtMs = notice.At.ToUnixTimeMilliseconds(),
+    };
 }
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
@@ -73,10 +102,14 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.Property(d => d.Channel).HasMaxLength(32);
         builder.Property(d => d.Recipient).HasMaxLength(320);
         builder.Property(d => d.Policy).HasMaxLength(32);
+        builder.Property(d => d.Claim).IsConcurrencyToken();
         builder.Property(d => d.LastError).HasMaxLength(500);
+        builder.Property(d => d.Area).HasMaxLength(Core.Areas.Area.MaxPath);
         builder.HasIndex(d => new { d.CaseId, d.Sequence, d.Audience, d.Channel, d.Recipient }).IsUnique();
         builder.HasIndex(d => new { d.State, d.DueAtMs });
         builder.HasIndex(d => d.Claim);
+        // The list of what is about no case; cases have theirs by the first index.
+        builder.HasIndex(d => d.Id).HasFilter("\"CaseId\" IS NULL");
         builder.HasOne<CaseSummary>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

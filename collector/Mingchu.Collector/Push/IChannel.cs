@@ -7,7 +7,9 @@ public interface IChannel
     string Name { get; }
 
     /// <summary>The recipients it has for an audience, each a stable name that may be shown; none when it is not set up for it.</summary>
-    IReadOnlyList<string> Recipients(string audience);
+    /// <param name="audience">Who is told.</param>
+    /// <param name="platforms">Ids of the platforms whose matter it is: those that the premises name, or that a notice is sent to. Only the audience <c>platform</c> is told apart by them.</param>
+    IReadOnlyList<string> Recipients(string audience, IReadOnlyList<string> platforms);
 
     /// <summary>Sends once. Never throws but on cancellation; sends with the same id are the same notice to the receiver.</summary>
     Task<SendResult> Send(Shipment shipment, CancellationToken ct);

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Items;
+using Mingchu.Collector.Core.Platforms;
 using Mingchu.Collector.Core.Routing;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts.Hazards;
@@ -35,26 +35,13 @@ public sealed class Outbox(RoutingPolicy policy, ItemPolicy items, IEnumerable<I
         var (summary, premises) = (change.Summary, change.Premises);
         var notice = new Notice(summary.Id, summary.Number, premises.Id, premises.Name, premises.Area, summary.Hazard, grade, occasion, line.At);
         var group = HazardList.Current.Find(notice.Hazard)?.Group ?? "";
-        var json = JsonSerializer.Serialize(notice, NoticeJson.Default.Notice);
+        var platforms = PlatformIds.Of(premises.OnPlatforms);
         var destinations = audience is null
             ? policy.Match(new(notice.Grade, notice.Hazard, group, notice.Area))
             : channelNames.Select(c => new Destination(audience, c));
         foreach (var (to, channelName) in destinations)
-            foreach (var recipient in channels.FirstOrDefault(c => c.Name == channelName)?.Recipients(to) ?? [])
-                db.Add(new Delivery
-                {
-                    Id = Guid.CreateVersion7(notice.At),
-                    CaseId = notice.CaseId,
-                    Sequence = line.Sequence,
-                    Occasion = notice.Occasion,
-                    Audience = to,
-                    Channel = channelName,
-                    Recipient = recipient,
-                    Policy = policy.Version,
-                    Notice = json,
-                    CreatedAt = notice.At,
-                    DueAtMs = notice.At.ToUnixTimeMilliseconds(),
-                });
+            foreach (var recipient in channels.FirstOrDefault(c => c.Name == channelName)?.Recipients(to, platforms) ?? [])
+                db.Add(Delivery.Of(notice, line.Sequence, to, channelName, recipient, policy.Version));
     }
 
     private static string? OccasionOf(CaseEvent happened) => happened switch

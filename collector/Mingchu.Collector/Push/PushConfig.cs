@@ -1,4 +1,6 @@
+using Mingchu.Collector.Push.Mqtt;
 using Mingchu.Collector.Push.Robots;
+using Mingchu.Collector.Push.Sms;
 
 namespace Mingchu.Collector.Push;
 
@@ -17,8 +19,14 @@ public sealed class PushConfig
     /// <summary>Robots of chat groups.</summary>
     public List<RobotConfig> Robots { get; init; } = [];
 
-    /// <summary>Address of a case's page, or null without <see cref="PublicUrl"/>.</summary>
-    public string? CaseUrl(Guid caseId) => PublicUrl is { Length: > 0 } url ? $"{url.TrimEnd('/')}/cases/{caseId:D}" : null;
+    /// <summary>Short messages; absent when none are sent.</summary>
+    public SmsConfig? Sms { get; init; }
+
+    /// <summary>Notices on the broker; absent for none.</summary>
+    public MqttNoticeConfig? Mqtt { get; init; }
+
+    /// <summary>Address of the page that a notice leads to, or null without <see cref="PublicUrl"/>.</summary>
+    public string? PageUrl(Notice notice) => PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') + notice.Page : null;
 }
 
 /// <summary>One receiver of signed webhooks.</summary>
@@ -35,6 +43,9 @@ public sealed class WebhookConfig
 
     /// <summary>Audiences it serves; empty: all.</summary>
     public List<string> Audiences { get; init; } = [];
+
+    /// <summary>Ids of the platforms it belongs to; then <see cref="Audiences"/> is <c>platform</c> alone, and it hears of these platforms' own matters only. Empty: of all.</summary>
+    public List<string> Platforms { get; init; } = [];
 
     /// <summary>Seconds until an attempt is given up.</summary>
     public double TimeoutSeconds { get; init; } = 10;
@@ -69,6 +80,12 @@ public sealed class EmailRecipient
 
     /// <summary>Audiences this address belongs to; empty: all.</summary>
     public List<string> Audiences { get; init; } = [];
+
+    /// <summary>Ids of the platforms it belongs to; then <see cref="Audiences"/> is <c>platform</c> alone, and it hears of these platforms' own matters only. Empty: of all.</summary>
+    public List<string> Platforms { get; init; } = [];
+
+    /// <summary>Whom it is for.</summary>
+    internal Circle For => new(Audiences, Platforms);
 
     /// <summary><c>zh-CN</c> or <c>en</c>.</summary>
     public string Language { get; init; } = "zh-CN";

@@ -10,7 +10,7 @@ public sealed class PushPipeline(
     PushQueue queue, CalmDesk calm, IEnumerable<IChannel> channels, CaseChanges changes, TimeProvider clock, ILogger<PushPipeline> log)
     : BackgroundService
 {
-    private const int InFlight = 32;
+    private const int InFlight = 64;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     // Never disposed: a send that is broken off by a hard stop still gives its place back.
@@ -73,26 +73,28 @@ public sealed class PushPipeline(
         var slots = 1;
         while (slots < InFlight && await free.WaitAsync(0, ct))
             slots++;
-        IReadOnlyList<Delivery> claimed = [];
+        (Delivery Delivery, Ruling Ruling)[] work = [];
         try
         {
-            claimed = await queue.Claim(slots, clock.GetUtcNow(), ct);
+            // If judging fails the claims run out, and the notices are looked at again.
+            var claimed = await queue.Claim(slots, clock.GetUtcNow(), ct);
+            work = [.. claimed.Zip(await calm.Judge(claimed, clock.GetUtcNow(), ct))];
         }
         finally
         {
-            if (slots > claimed.Count)
-                free.Release(slots - claimed.Count);
+            if (slots > work.Length)
+                free.Release(slots - work.Length);
         }
-        foreach (var delivery in claimed)
-            _ = Task.Run(() => Ship(delivery, ct), CancellationToken.None);
-        return claimed.Count;
+        foreach (var (delivery, ruling) in work)
+            _ = Task.Run(() => Ship(delivery, ruling, ct), CancellationToken.None);
+        return work.Length;
     }
 
-    private async Task Ship(Delivery delivery, CancellationToken ct)
+    private async Task Ship(Delivery delivery, Ruling ruling, CancellationToken ct)
     {
         try
         {
-            if (await calm.Judge(delivery, clock.GetUtcNow(), ct) is var ruling and not Ruling.Tell)
+            if (ruling is not Ruling.Tell)
             {
                 await queue.Quieten(delivery, ruling, clock.GetUtcNow(), CancellationToken.None);
                 return;

@@ -4,13 +4,28 @@ using Mingchu.Collector.Cases;
 using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Calm;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Push;
 
 /// <summary>Due deliveries, claimed in the database: of several collectors exactly one gets each, and a dead one's come back after <see cref="Lease"/>.</summary>
-public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes)
+public sealed class PushQueue
 {
+    private const int MostTogether = 64;
+
+    private readonly IDbContextFactory<CollectorDb> dbs;
+    private readonly WriterLock writer;
+    private readonly CaseBook book;
+    private readonly CaseChanges changes;
+    private readonly Together<Ending, bool> endings;
+
+    public PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes)
+    {
+        (this.dbs, this.writer, this.book, this.changes) = (dbs, writer, book, changes);
+        endings = new(Record, MostTogether);
+    }
+
     /// <summary>How long a claimed delivery is out of reach for others; longer than any channel's time limit.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -45,26 +60,13 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
     /// Records what became of an attempt, and at the end of the matter a line in the case's file, in one transaction;
     /// false when the claim had run out and another collector has it now.
     /// </summary>
-    public async Task<bool> Settle(Delivery claimed, SendResult result, DateTimeOffset now, double unit, CancellationToken ct)
-    {
-        var verdict = Judge(claimed.Attempts, result, now, unit);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await Settle(claimed, verdict, now, ct);
-            }
-            catch (DbUpdateException) when (attempt < 5)
-            {
-                // Another process added to the case's file at the same moment: look again.
-            }
-        }
-    }
+    public Task<bool> Settle(Delivery claimed, SendResult result, DateTimeOffset now, double unit, CancellationToken ct) =>
+        endings.Write(new(claimed, Judge(claimed.Attempts, result, now, unit), now, null)).WaitAsync(ct);
 
     /// <summary>
     /// Keeps a claimed notice quiet: for good, with a line in the case's file that says why, or until a time; false when another collector has it now.
     /// </summary>
-    public async Task<bool> Quieten(Delivery claimed, Ruling ruling, DateTimeOffset now, CancellationToken ct)
+    public Task<bool> Quieten(Delivery claimed, Ruling ruling, DateTimeOffset now, CancellationToken ct)
     {
         var (verdict, because) = ruling switch
         {
@@ -72,17 +74,7 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
             Ruling.Wait wait => (new Verdict(DeliveryState.Pending, null, wait.Until), wait.Because),
             _ => throw new ArgumentOutOfRangeException(nameof(ruling)),
         };
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await Settle(claimed, verdict, now, ct, because);
-            }
-            catch (DbUpdateException) when (attempt < 5)
-            {
-                // Another process added to the case's file at the same moment: look again.
-            }
-        }
+        return endings.Write(new(claimed, verdict, now, because)).WaitAsync(ct);
     }
 
     /// <summary>Lets go of a delivery whose attempt was broken off, for any collector to send at once.</summary>
@@ -96,43 +88,74 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
             .SetProperty(d => d.Claim, (Guid?)null), ct);
     }
 
-    private async Task<bool> Settle(Delivery claimed, Verdict verdict, DateTimeOffset now, CancellationToken ct, Phrase? quiet = null)
+    // Those that end at about the same time are recorded in one transaction.
+    private async Task<IReadOnlyList<bool>> Record(IReadOnlyList<Ending> ended, CancellationToken ct)
     {
-        CaseChanged? change = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Once(ended, ct);
+            }
+            catch (DbUpdateException) when (attempt < 5)
+            {
+                // Another process added to one of the cases' files, or took one of the notices, at the same moment: look again.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<bool>> Once(IReadOnlyList<Ending> ended, CancellationToken ct)
+    {
+        List<bool> mine = [];
+        List<CaseChanged> news = [];
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            DateTimeOffset? deliveredAt = verdict.State == DeliveryState.Delivered ? now : null;
-            var dueMs = verdict.Due.ToUnixTimeMilliseconds();
-            var why = quiet is null ? null : JsonSerializer.Serialize(quiet, CaseJson.Stored.Phrase);
-            // Waiting is no attempt.
-            var attempts = claimed.Attempts - (quiet is not null ? 1 : 0);
-            var mine = await db.Set<Delivery>().Where(d => d.Id == claimed.Id && d.Claim == claimed.Claim).ExecuteUpdateAsync(set => set
-                .SetProperty(d => d.State, verdict.State)
-                .SetProperty(d => d.LastError, d => verdict.Error ?? d.LastError)
-                .SetProperty(d => d.DueAtMs, dueMs)
-                .SetProperty(d => d.Attempts, attempts)
-                .SetProperty(d => d.Quiet, why)
-                .SetProperty(d => d.DeliveredAt, deliveredAt)
-                .SetProperty(d => d.Claim, (Guid?)null), ct) == 1;
-            if (!mine)
-                return false;
-            if (verdict.State != DeliveryState.Pending && await db.Cases.SingleOrDefaultAsync(c => c.Id == claimed.CaseId, ct) is { } summary)
-            {
-                CaseCommand record = quiet is not null
-                    ? new CaseCommand.RecordQuiet(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel, quiet)
-                    : new CaseCommand.RecordPush(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel,
-                        verdict.State == DeliveryState.Delivered, claimed.Attempts, verdict.Error);
-                var premises = await db.Premises.SingleAsync(p => p.Id == summary.PremisesId, ct);
-                book.Apply(db, summary, premises, record, Actor.System, now);
-                change = new(summary.Id, summary.Number, summary.Version, [quiet is null ? "push-recorded" : "kept-quiet"]);
-                await db.SaveChangesAsync(ct);
-            }
+            var ids = ended.Select(e => e.Claimed.Id).ToList();
+            var rows = await db.Set<Delivery>().Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, ct);
+            mine.AddRange(ended.Select(e => rows.GetValueOrDefault(e.Claimed.Id) is { } row && End(row, e)));
+            var over = ended.Where((e, i) => mine[i] && e.Verdict.State != DeliveryState.Pending).ToList();
+            var caseIds = over.Select(e => e.Claimed.CaseId).OfType<Guid>().Distinct().ToList();
+            var cases = await db.Cases.Where(c => caseIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+            var places = cases.Values.Select(c => c.PremisesId).Distinct().ToList();
+            var premises = await db.Premises.AsNoTracking().Where(p => places.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+            foreach (var ending in over)
+                if (ending.Claimed.CaseId is { } id && cases.GetValueOrDefault(id) is { } summary)
+                    news.Add(Note(db, summary, premises[summary.PremisesId], ending));
+            await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        if (change is not null)
-            changes.Publish([change]);
+
+        changes.Publish(news);
+        return mine;
+    }
+
+    private CaseChanged Note(CollectorDb db, CaseSummary summary, PremisesRow premises, Ending ending)
+    {
+        var (claimed, verdict) = (ending.Claimed, ending.Verdict);
+        CaseCommand record = ending.Quiet is { } quiet
+            ? new CaseCommand.RecordQuiet(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel, quiet)
+            : new CaseCommand.RecordPush(claimed.Id.ToString("D"), claimed.Audience, claimed.Channel,
+                verdict.State == DeliveryState.Delivered, claimed.Attempts, verdict.Error);
+        book.Apply(db, summary, premises, record, Actor.System, ending.Now);
+        return new(summary.Id, summary.Number, summary.Version, [ending.Quiet is null ? "push-recorded" : "kept-quiet"]);
+    }
+
+    // The claim is a concurrency token: who takes the row between reading and saving makes this fail, and it is looked at again.
+    private static bool End(Delivery row, Ending ending)
+    {
+        var (claimed, verdict) = (ending.Claimed, ending.Verdict);
+        if (row.Claim != claimed.Claim)
+            return false;
+        row.State = verdict.State;
+        row.LastError = verdict.Error ?? row.LastError;
+        row.DueAtMs = verdict.Due.ToUnixTimeMilliseconds();
+        // Waiting is no attempt.
+        row.Attempts = claimed.Attempts - (ending.Quiet is not null ? 1 : 0);
+        row.Quiet = ending.Quiet is null ? null : JsonSerializer.Serialize(ending.Quiet, CaseJson.Stored.Phrase);
+        row.DeliveredAt = verdict.State == DeliveryState.Delivered ? ending.Now : null;
+        row.Claim = null;
         return true;
     }
 
@@ -159,4 +182,6 @@ public sealed class PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock wri
     private static string Cut(string reason) => reason.Length <= 500 ? reason : reason[..500];
 
     private sealed record Verdict(DeliveryState State, string? Error, DateTimeOffset Due);
+
+    private sealed record Ending(Delivery Claimed, Verdict Verdict, DateTimeOffset Now, Phrase? Quiet);
 }

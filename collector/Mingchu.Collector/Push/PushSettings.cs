@@ -4,6 +4,7 @@ using MimeKit;
 using Mingchu.Collector.Core.Routing;
 using Mingchu.Collector.Push.Email;
 using Mingchu.Collector.Push.Robots;
+using Mingchu.Collector.Push.Sms;
 using Mingchu.Collector.Push.Webhook;
 using Mingchu.Collector.Resources;
 
@@ -15,10 +16,12 @@ namespace Mingchu.Collector.Push;
 /// <param name="Webhooks">Receivers.</param>
 /// <param name="Email">Mail server, null when none.</param>
 /// <param name="Robots">Robots of chat groups.</param>
-public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IReadOnlyList<WebhookTarget> Webhooks, EmailTarget? Email, IReadOnlyList<RobotTarget> Robots)
+/// <param name="Sms">Provider of short messages, null when none.</param>
+public sealed record PushSettings(
+    PushConfig Config, RoutingPolicy Policy, IReadOnlyList<WebhookTarget> Webhooks, EmailTarget? Email, IReadOnlyList<RobotTarget> Robots, SmsTarget? Sms)
 {
     /// <summary>Names a policy may use.</summary>
-    public static readonly IReadOnlyList<string> ChannelNames = ["in-app", "webhook", "email", "robot"];
+    public static readonly IReadOnlyList<string> ChannelNames = ["in-app", "webhook", "email", "robot", "sms", "mqtt"];
 
     /// <summary>Checks the section <c>Push</c> and the files it names, and <c>routing.json</c> of the policy folder; adds every error with its path.</summary>
     public static PushSettings Read(PushConfig config, string? policyFolder, ICollection<string> errors)
@@ -31,7 +34,7 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
         var robots = config.Robots.Select((r, i) => r.Read($"Push:Robots:{i}", errors)).OfType<RobotTarget>().ToList();
         foreach (var twice in config.Robots.GroupBy(r => r.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
             errors.Add($"Push:Robots: the name '{twice.Key}' is used {twice.Count()} times");
-        return new(config, Routing(policyFolder, errors), webhooks, config.Email is { } mail ? Mail(mail, errors) : null, robots);
+        return new(config, Routing(policyFolder, errors), webhooks, config.Email is { } mail ? Mail(mail, errors) : null, robots, config.Sms?.Read(errors));
     }
 
     private static RoutingPolicy Routing(string? folder, ICollection<string> errors)
@@ -56,10 +59,12 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
             errors.Add($"{path}:Url: must be an http or https address without user name");
         if (options.TimeoutSeconds is not (> 0 and <= 60))
             errors.Add($"{path}:TimeoutSeconds: must be more than 0 and at most 60");
+        var circle = new Circle(options.Audiences, options.Platforms);
+        circle.Check(path, errors);
         var key = SecretOf(options.SecretFile, $"{path}:SecretFile", errors) is { } text ? KeyOf(text, $"{path}:SecretFile", errors) : null;
         return errors.Count > before || key is null
             ? null
-            : new(options.Name, new Uri(options.Url), key, options.Audiences, TimeSpan.FromSeconds(options.TimeoutSeconds));
+            : new(options.Name, new Uri(options.Url), key, circle, TimeSpan.FromSeconds(options.TimeoutSeconds));
     }
 
     private static byte[]? KeyOf(string text, string path, ICollection<string> errors)
@@ -96,6 +101,7 @@ public sealed record PushSettings(PushConfig Config, RoutingPolicy Policy, IRead
         {
             if (!MailboxAddress.TryParse(options.To[i].Address, out _))
                 errors.Add($"{path}:To:{i}:Address: '{options.To[i].Address}' is not a mail address");
+            options.To[i].For.Check($"{path}:To:{i}", errors);
             if (!Texts.Languages.Contains(options.To[i].Language))
                 errors.Add($"{path}:To:{i}:Language: '{options.To[i].Language}' is not one of {string.Join(", ", Texts.Languages)}");
         }

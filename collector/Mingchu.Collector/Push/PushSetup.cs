@@ -1,10 +1,13 @@
+using Mingchu.Collector.Broker;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.Push.Email;
 using Mingchu.Collector.Push.InApp;
+using Mingchu.Collector.Push.Mqtt;
 using Mingchu.Collector.Push.Robots;
+using Mingchu.Collector.Push.Sms;
 using Mingchu.Collector.Push.Webhook;
 
 namespace Mingchu.Collector.Push;
@@ -18,6 +21,7 @@ public static class PushSetup
         services.AddSingleton(settings.Policy);
         services.AddSingleton(PolicyFolder.Calm(policies).Policy ?? throw new InvalidOperationException("the policy was not checked before"));
         services.AddSingleton(s => new Outbox(settings.Policy, s.GetRequiredService<WorkflowPolicy>().Items, s.GetServices<IChannel>()));
+        services.AddSingleton(s => new WorkNotices(settings.Policy, s.GetServices<IChannel>()));
         services.AddSingleton<SilenceDesk>();
         services.AddSingleton(s => s.GetRequiredService<WorkflowPolicy>().Calendar);
         services.AddSingleton<CalmDesk>();
@@ -29,6 +33,9 @@ public static class PushSetup
         services.AddSingleton<IChannel>(s => new WebhookChannel(settings.Webhooks, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(s => new EmailChannel(settings.Email, settings.Config, s.GetRequiredService<TimeProvider>().LocalTimeZone));
         services.AddSingleton<IChannel>(s => new RobotChannel(settings.Robots, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IChannel>(s => new SmsChannel(settings.Sms, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
+        // Commands have no broker; they only write what the running collector sends.
+        services.AddSingleton<IChannel>(s => new MqttNoticeChannel(settings.Config.Mqtt, s.GetService<BrokerLink>, settings.Config));
         services.AddHostedService<PushPipeline>();
         return services;
     }

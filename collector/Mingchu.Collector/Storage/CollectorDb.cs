@@ -10,14 +10,19 @@ using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Evidence;
+using Mingchu.Collector.Feed;
 using Mingchu.Collector.Ingest;
+using Mingchu.Collector.Licences;
 using Mingchu.Collector.Offices;
+using Mingchu.Collector.Patrols;
 using Mingchu.Collector.People;
+using Mingchu.Collector.Platforms;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Push;
 using Mingchu.Collector.Push.Calm;
 using Mingchu.Collector.Push.InApp;
 using Mingchu.Collector.RemoteConfig;
+using Mingchu.Collector.Risk;
 using Mingchu.Collector.Viewing;
 
 namespace Mingchu.Collector.Storage;
@@ -34,7 +39,7 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     private string from = "0";
     private string to = "";
     private string premises = "";
-    private bool platform;
+    private string platform = "";
 
     public DbSet<PremisesRow> Premises => Set<PremisesRow>();
 
@@ -46,7 +51,17 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
 
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
 
+    public DbSet<PlatformRow> Platforms => Set<PlatformRow>();
+
+    public DbSet<ListingRow> Listings => Set<ListingRow>();
+
+    public DbSet<CardRow> Cards => Set<CardRow>();
+
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<DeviceKeyRow> DeviceKeys => Set<DeviceKeyRow>();
 
     public DbSet<SensorRow> Sensors => Set<SensorRow>();
 
@@ -70,9 +85,37 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
 
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
+    public DbSet<FeedRow> CaseFeed => Set<FeedRow>();
+
     public DbSet<LookRow> Looks => Set<LookRow>();
 
     public DbSet<LookReading> LookReadings => Set<LookReading>();
+
+    public DbSet<CheckListRow> CheckLists => Set<CheckListRow>();
+
+    public DbSet<InspectionRow> Inspections => Set<InspectionRow>();
+
+    public DbSet<InspectionPointRow> InspectionPoints => Set<InspectionPointRow>();
+
+    public DbSet<InspectionPictureRow> InspectionPictures => Set<InspectionPictureRow>();
+
+    public DbSet<DrawRow> Draws => Set<DrawRow>();
+
+    public DbSet<DrawTicketRow> DrawTickets => Set<DrawTicketRow>();
+
+    public DbSet<PatrolTaskRow> PatrolTasks => Set<PatrolTaskRow>();
+
+    public DbSet<KeyListRow> KeyLists => Set<KeyListRow>();
+
+    public DbSet<KeyListEntryRow> KeyListEntries => Set<KeyListEntryRow>();
+
+    public DbSet<VisitRow> Visits => Set<VisitRow>();
+
+    public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
+
+    public DbSet<CampaignReportRow> CampaignReports => Set<CampaignReportRow>();
+
+    public DbSet<CampaignReminderRow> CampaignReminders => Set<CampaignReminderRow>();
 
     public DbSet<RetainedMessage> RetainedMessages => Set<RetainedMessage>();
 
@@ -81,10 +124,19 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
     {
         all = scope.IsEverything;
         premises = scope.PremisesId ?? "";
-        platform = scope.PlatformCases;
+        platform = scope.Platform ?? "";
         // What lies in an area begins with its path and a slash; '0' follows the slash, so the index on the path can be used.
         (own, from, to) = scope.Area is { } area ? (area.Path, area.Path + "/", area.Path + "0") : ("", "0", "");
     }
+
+    /// <summary>Saves, and gives every new line of a case's file its place in the feed, as the last thing before the commit.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        FeedBook.Save(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => ChangeTracker.Entries<CaseEventRow>().Any(e => e.State == EntityState.Added)
+        ? throw new NotSupportedException("lines of a case's file are saved by SaveChangesAsync, which gives them their place in the feed")
+        : base.SaveChanges(acceptAllChangesOnSuccess);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -103,22 +155,57 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
         builder.Entity<PersonRow>().HasQueryFilter(p => all || p.Area == own || (string.Compare(p.Area, from) >= 0 && string.Compare(p.Area, to) < 0));
         builder.Entity<AccessEntry>().HasQueryFilter(e => all || e.Area == own || (string.Compare(e.Area, from) >= 0 && string.Compare(e.Area, to) < 0));
 
+        // What platforms read of licences is public; the readers leave out the rest.
+        builder.Entity<LicenceRow>().HasQueryFilter(l => all || platform != "" || Premises.Any(p => p.Id == l.PremisesId));
+        builder.Entity<ShopRow>().HasQueryFilter(s => all || Listings.Any(l => l.Id == s.ListingId));
+        builder.Entity<FindingRow>().HasQueryFilter(f => all || Listings.Any(l => l.Id == f.ListingId));
+        builder.Entity<RiskRow>().HasQueryFilter(r => all || Premises.Any(p => p.Id == r.PremisesId));
         builder.Entity<AssignmentRow>().HasQueryFilter(a => all || Premises.Any(p => p.Id == a.PremisesId));
         builder.Entity<PremisesChangeRow>().HasQueryFilter(c => all || Premises.Any(p => p.Id == c.PremisesId));
         builder.Entity<DeviceRow>().HasQueryFilter(d => all || Premises.Any(p => p.Id == d.PremisesId));
         builder.Entity<CameraRow>().HasQueryFilter(c => all || Devices.Any(d => d.Id == c.Device));
+        builder.Entity<DeviceKeyRow>().HasQueryFilter(k => all || Devices.Any(d => d.Id == k.Device));
         builder.Entity<SensorRow>().HasQueryFilter(s => all || Devices.Any(d => d.Id == s.Device));
         builder.Entity<DesiredRow>().HasQueryFilter(d => all || Devices.Any(o => o.Id == d.Device));
         builder.Entity<ReportedRow>().HasQueryFilter(r => all || Devices.Any(d => d.Id == r.Device));
         builder.Entity<DeadLetter>().HasQueryFilter(l => all || Devices.Any(d => d.Id == l.Device));
 
-        builder.Entity<CaseSummary>().HasQueryFilter(c => all || (platform && c.HolderRole == Role.Platform) || Premises.Any(p => p.Id == c.PremisesId));
+        builder.Entity<PlatformRow>().HasQueryFilter(p => all || own != "" || p.Id == platform);
+        builder.Entity<ListingRow>().HasQueryFilter(l => all || (l.Named && l.Platform == platform) || Premises.Any(p => p.Id == l.PremisesId));
+        builder.Entity<NoticeRow>().HasQueryFilter(n => all || (n.SentAt != null && n.Platform == platform) || n.Area == own || (string.Compare(n.Area, from) >= 0 && string.Compare(n.Area, to) < 0));
+        builder.Entity<NoticeFileRow>().HasQueryFilter(f => all || Notices.Any(n => n.Id == f.NoticeId));
+        builder.Entity<PlatformEventRow>().HasQueryFilter(e => all || Notices.Any(n => n.Id == e.FileId) || Listings.Any(l => l.Id == e.FileId) || Cards.Any(c => c.Id == e.FileId));
+        builder.Entity<SpotCheckRow>().HasQueryFilter(c => all || own != "");
+        builder.Entity<CardRow>().HasQueryFilter(c => all || own != "" || c.Platform == platform);
+        builder.Entity<FaultRow>().HasQueryFilter(f => all || own != "" || f.Platform == platform);
+
+        // A case carries its area, so that a list of an office's cases needs no look at their premises; asked first, the index on it answers alone.
+        builder.Entity<CaseSummary>().HasQueryFilter(c => all || (string.Compare(c.AreaKey, from) >= 0 && string.Compare(c.AreaKey, to) < 0) || c.PremisesId == premises
+            || (platform != "" && c.HolderRole == Role.Platform && Listings.Any(l => l.PremisesId == c.PremisesId && l.Platform == platform)));
         builder.Entity<CaseEventRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));
+        builder.Entity<FeedRow>().HasQueryFilter(f => all || Cases.Any(c => c.Id == f.CaseId));
         builder.Entity<LeadRow>().HasQueryFilter(l => all || Cases.Any(c => c.Id == l.CaseId));
         builder.Entity<EvidenceRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));
-        builder.Entity<Delivery>().HasQueryFilter(d => all || Cases.Any(c => c.Id == d.CaseId));
+        builder.Entity<Delivery>().HasQueryFilter(d => all || Cases.Any(c => c.Id == d.CaseId)
+            || (d.CaseId == null && own != "" && (d.Area == own || (string.Compare(d.Area, from) >= 0 && string.Compare(d.Area, to) < 0))));
         builder.Entity<SilenceRow>().HasQueryFilter(s => all || Premises.Any(p => p.Id == s.PremisesId));
-        builder.Entity<InboxItem>().HasQueryFilter(i => all || Cases.Any(c => c.Id == i.CaseId));
+        builder.Entity<InboxItem>().HasQueryFilter(i => all || Cases.Any(c => c.Id == i.CaseId)
+            || (i.CaseId == null && own != "" && (i.Area == own || (string.Compare(i.Area, from) >= 0 && string.Compare(i.Area, to) < 0)))
+            || (platform != "" && i.Platform == platform));
+
+        builder.Entity<InspectionRow>().HasQueryFilter(i => all || Premises.Any(p => p.Id == i.PremisesId));
+        builder.Entity<InspectionPointRow>().HasQueryFilter(p => all || Inspections.Any(i => i.Id == p.InspectionId));
+        builder.Entity<InspectionPictureRow>().HasQueryFilter(p => all || Inspections.Any(i => i.Id == p.InspectionId));
+        builder.Entity<PatrolTaskRow>().HasQueryFilter(t => all || Premises.Any(p => p.Id == t.PremisesId));
+        builder.Entity<DrawTicketRow>().HasQueryFilter(t => all || Premises.Any(p => p.Id == t.PremisesId));
+        builder.Entity<KeyListRow>().HasQueryFilter(l => all || l.Area == own || (string.Compare(l.Area, from) >= 0 && string.Compare(l.Area, to) < 0));
+        builder.Entity<KeyListEntryRow>().HasQueryFilter(e => all || KeyLists.Any(l => l.Id == e.ListId));
+        builder.Entity<VisitRow>().HasQueryFilter(v => all || Premises.Any(p => p.Id == v.PremisesId));
+        builder.Entity<CampaignReportRow>().HasQueryFilter(r => all || r.Area == own || (string.Compare(r.Area, from) >= 0 && string.Compare(r.Area, to) < 0));
+        builder.Entity<CampaignReminderRow>().HasQueryFilter(r => all || r.Area == own || (string.Compare(r.Area, from) >= 0 && string.Compare(r.Area, to) < 0));
+        // What a bureau draws or begins is for the offices below it to see as well; what they see of it is their own, by the filters above.
+        builder.Entity<DrawRow>().HasQueryFilter(d => all || d.Area == own || (string.Compare(d.Area, from) >= 0 && string.Compare(d.Area, to) < 0) || (own != "" && own.StartsWith(d.Area + "/")));
+        builder.Entity<CampaignRow>().HasQueryFilter(c => all || c.Area == own || (string.Compare(c.Area, from) >= 0 && string.Compare(c.Area, to) < 0) || (own != "" && own.StartsWith(c.Area + "/")));
     }
 #pragma warning restore CA1309
 }

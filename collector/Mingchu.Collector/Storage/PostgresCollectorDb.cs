@@ -14,7 +14,7 @@ public sealed class PostgresCollectorDb(DbContextOptions<PostgresCollectorDb> op
     {
         base.OnModelCreating(builder);
         // By bytes, as SQLite does: ranges of paths are wrong in the order of a language.
-        foreach (var area in builder.Model.GetEntityTypes().Select(t => t.FindProperty("Area")).OfType<IMutableProperty>())
+        foreach (var area in builder.Model.GetEntityTypes().Select(t => t.FindProperty("Area") ?? t.FindProperty("AreaKey")).OfType<IMutableProperty>())
             area.SetCollation("C");
     }
 

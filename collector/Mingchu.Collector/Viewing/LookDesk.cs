@@ -15,19 +15,24 @@ using Mingchu.Contracts.Messages;
 namespace Mingchu.Collector.Viewing;
 
 /// <summary>Asks boxes for pictures and live views. Who asked is written down before the box is asked.</summary>
-public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, BrokerLink link, LookReader reader, EvidenceFolder folder, ViewingConfig config, TimeProvider time)
+public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, BrokerLink link, LookReader reader, EvidenceFiles files, ViewingConfig config, TimeProvider time)
 {
+    private const string Subject = "look:";
+
     /// <summary>Looks of all cameras of one box that may wait at the same time for its answer.</summary>
     public const int MostWaiting = 4;
 
-    /// <summary>Asks for a look at a camera.</summary>
-    public async Task<LookAsked> Ask(string device, string camera, LookKind kind, Actor by, CancellationToken ct)
+    /// <summary>Asks for a look at a camera. The same <paramref name="key"/> of the same sender gives the look that it asked for before; no box is asked again.</summary>
+    public async Task<LookAsked> Ask(string device, string camera, LookKind kind, Actor by, CancellationToken ct, string? key = null)
     {
         var token = kind == LookKind.Live ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : null;
         LookRow row;
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
+            if (await DoneRequest.Find(db, by, key, ct) is { } done)
+                return done.StartsWith(Subject, StringComparison.Ordinal) && await reader.Find(Guid.Parse(done[Subject.Length..]), by, ct) is { } before
+                    && (before.Device, before.Camera, before.Kind) == (device, camera, kind) ? new(before, null) : new(null, Refusals.KeyUsed);
             if (await Refusal(db, device, camera, kind, by, ct) is { } refusal)
                 return new(null, refusal);
             var now = time.GetUtcNow();
@@ -37,6 +42,7 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
                 TokenHash = token is null ? null : HashOf(token),
             };
             db.Looks.Add(row);
+            await DoneRequest.Remember(db, by, key, $"{Subject}{row.Id:D}", now, ct);
             await db.SaveChangesAsync(ct);
         }
         var command = new CameraCommand(kind == LookKind.Live ? CommandKind.LiveStart : CommandKind.Snapshot, camera, row.ExpiresAt)
@@ -66,7 +72,7 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
             if (asked.Sha256 is not null)
                 return asked.Sha256 == sha256 ? null : "other-file";
         }
-        var stored = await folder.Store(content, sha256, MediaTypes.Jpeg, ct);
+        var stored = await files.Store(content, sha256, MediaTypes.Jpeg, ct);
         if (stored.Error is not null)
             return stored.Error;
         using (await writer.Enter(ct))
@@ -79,13 +85,14 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         }
     }
 
-    /// <summary>The file of a look's picture, written down as shown to this person; null when there is none.</summary>
-    public async Task<string?> Show(Guid id, Actor to, CancellationToken ct)
+    /// <summary>A look's picture, written down as shown to this person; null when there is none.</summary>
+    public async Task<Stream?> Show(Guid id, Actor to, CancellationToken ct)
     {
         using (await writer.Enter(ct))
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
-            if (await LookReader.Of(db, to).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { Sha256: { } sha256 } || folder.Find(sha256, MediaTypes.Jpeg) is not { } file)
+            if (await LookReader.Of(db, to).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { Sha256: { } sha256 } look || !LookRules.MaySeePicture(to, look.ById)
+                || await files.Open(sha256, MediaTypes.Jpeg, ct) is not { } file)
                 return null;
             db.LookReadings.Add(new() { Id = Guid.CreateVersion7(time.GetUtcNow()), LookId = id, ById = to.Id, By = to.Name, At = time.GetUtcNow() });
             await db.SaveChangesAsync(ct);

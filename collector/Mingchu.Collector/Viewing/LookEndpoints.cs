@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Mingchu.Collector.Accounts;
 using Mingchu.Collector.Api;
 using Mingchu.Collector.Config;
+using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Viewing;
 using Mingchu.Contracts.Messages;
 using static Mingchu.Collector.Resources.Texts;
@@ -36,7 +37,8 @@ public static class LookEndpoints
     public static void MapLooks(this IEndpointRouteBuilder api)
     {
         api.MapPost("/devices/{device}/cameras/{camera}/looks", Ask).WithTags("looks")
-            .WithSummary("Asks a box for a picture or a live view of a camera; who asked is logged").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429);
+            .WithSummary("Asks a box for a picture or a live view of a camera; who asked is logged. With an Idempotency-Key a repeated request is answered with the same look")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         var looks = api.MapGroup("/looks").WithTags("looks");
         looks.MapGet("", List).WithSummary("Who looked into which kitchen, newest first").ProducesProblem(400);
         looks.MapGet("/patrols", Patrols).WithSummary("How far the sections of the reader are with their video patrols of this week or month");
@@ -52,13 +54,17 @@ public static class LookEndpoints
     public static string Words(string code) => Find($"look.reason.{code}") ?? Find($"camera.reason.{code}") ?? code;
 
     private static async Task<Results<Accepted<LookView>, ProblemHttpResult>> Ask(
-        string device, string camera, LookRequest request, ClaimsPrincipal user, Reviewers reviewers, LookDesk desk, CancellationToken ct)
+        string device, string camera, LookRequest request, HttpRequest http, ClaimsPrincipal user, Reviewers reviewers, LookDesk desk, CancellationToken ct)
     {
         if (await reviewers.Find(user, ct) is not { } actor)
             return Problem(StatusCodes.Status401Unauthorized, "signed-out", Text("case.signed-out"));
         if (request.Kind is not { } kind)
             return Problem(StatusCodes.Status400BadRequest, "kind", Text("look.kind"));
-        var asked = await desk.Ask(device, camera, kind, actor, ct);
+        if (!IdempotencyKey.Read(http, out var key))
+            return IdempotencyKey.Bad();
+        var asked = await desk.Ask(device, camera, kind, actor, ct, key);
+        if (asked.Refusal == Refusals.KeyUsed)
+            return IdempotencyKey.Used();
         return asked.Look is { } look ? TypedResults.Accepted($"/api/v1/looks/{look.Id:N}", look) : Problem(asked.Refusal switch
         {
             "not-found" => StatusCodes.Status404NotFound,
@@ -85,7 +91,7 @@ public static class LookEndpoints
     private static async Task<Results<Ok<LookView>, ProblemHttpResult>> Get(Guid id, LookReader reader, ClaimsPrincipal user, Reviewers reviewers, CancellationToken ct) =>
         await reviewers.Find(user, ct) is { } actor && await reader.Find(id, actor, ct) is { } look ? TypedResults.Ok(look) : NotFound();
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Picture(
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Picture(
         Guid id, HttpContext http, ClaimsPrincipal user, Reviewers reviewers, LookDesk desk, CancellationToken ct)
     {
         if (await reviewers.Find(user, ct) is not { } actor)
@@ -94,7 +100,7 @@ public static class LookEndpoints
             return NotFound();
         // Every showing is logged, so none may come from a browser's store.
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.PhysicalFile(Path.GetFullPath(file), Evidence.MediaTypes.Jpeg);
+        return TypedResults.Stream(file, Evidence.MediaTypes.Jpeg);
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Playlist(

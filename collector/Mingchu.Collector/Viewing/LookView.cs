@@ -20,5 +20,5 @@ public sealed record LookView(
 
 /// <summary>What came of asking.</summary>
 /// <param name="Look">Null when it was refused here.</param>
-/// <param name="Refusal">Code of why: <c>not-found</c>, <c>box-offline</c> or <c>too-many</c>.</param>
+/// <param name="Refusal">Code of why: <c>not-found</c>, <c>box-offline</c>, <c>too-many</c> or <c>key-used</c>.</param>
 public sealed record LookAsked(LookView? Look, string? Refusal);

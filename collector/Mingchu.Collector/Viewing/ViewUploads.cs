@@ -23,19 +23,19 @@ public static class ViewUploads
     }
 
     private static async Task<IResult> PutPicture(
-        string device, string look, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, LookDesk desk, EvidenceFolder folder, CancellationToken ct)
+        string device, string look, HttpContext http, DeviceRegistry devices, LoginThrottle throttle, LookDesk desk, EvidenceFiles files, CancellationToken ct)
     {
         if (await DeviceLogIn.Refuse(device, http, devices, throttle, ct) is { } refused)
             return refused;
         if (!Guid.TryParseExact(look, "N", out var id))
             return Problem(404, "not-asked", "nobody asked for this picture");
-        if (EvidenceUpload.Unfit(http, MediaTypes.Jpeg, folder, out var sha256) is { } unfit)
+        if (EvidenceUpload.Unfit(http, MediaTypes.Jpeg, files, out var sha256) is { } unfit)
             return unfit;
         return await desk.Keep(device, id, sha256, http.Request.Body, ct) switch
         {
             null => Results.StatusCode(201),
             "not-asked" => Problem(404, "not-asked", "nobody asked for this picture, or too long ago"),
-            var error => EvidenceUpload.Refused(error, MediaTypes.Jpeg, folder),
+            var error => EvidenceUpload.Refused(error, MediaTypes.Jpeg, files),
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class Office(ReviewApp app) : IAsyncDisposable
     public static async Task<Office> Open(Func<CollectorConfig, CollectorConfig>? change = null)
     {
         var office = new Office(await ReviewApp.Start(change));
-        await office.App.AddPremises("canteen-1", "实验小学食堂", Unit);
+        await office.App.AddPremises("canteen-1", "实验小学食堂", Unit, "meituan");
         return office;
     }
 

@@ -194,18 +194,22 @@ public sealed class WorkflowTests : IAsyncLifetime
         var id = await office.App.OpenCase("canteen-1", pictures: false);
         var jpeg = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Pages", "pictures", "clean.jpg"));
         var merchant = await office.As(Role.Merchant);
-        foreach (var (content, status) in new[] { (jpeg, HttpStatusCode.NoContent), (jpeg, HttpStatusCode.NoContent), ("no picture"u8.ToArray(), HttpStatusCode.UnprocessableEntity) })
+        var other = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Pages", "pictures", "boxed.jpg"));
+        merchant.DefaultRequestHeaders.Add("Idempotency-Key", "picture-1");
+        // The key is of the first picture: it sent again is done, another one is not that request.
+        foreach (var (content, status) in new[] { (jpeg, HttpStatusCode.NoContent), (jpeg, HttpStatusCode.NoContent), (other, HttpStatusCode.UnprocessableEntity), ("no picture"u8.ToArray(), HttpStatusCode.UnprocessableEntity) })
         {
             using var sent = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent(content));
             Assert.Equal(status, sent.StatusCode);
         }
 
+        merchant.DefaultRequestHeaders.Remove("Idempotency-Key");
         var rectified = await office.Do(Role.Merchant, id, "rectify", new { text = "已戴帽" });
         var evidence = Assert.Single(rectified.GetProperty("evidence").EnumerateArray());
         Assert.Equal(jpeg, await merchant.GetByteArrayAsync(evidence.GetProperty("url").GetString()));
         Assert.Equal("merchant-1", rectified.GetProperty("events").EnumerateArray().Single(e => e.GetProperty("type").GetString() == "evidence-attached").GetProperty("actor").GetString());
         await office.Do(Role.TownOffice, id, "verify", new { passed = true, text = "已核实" });
-        using var late = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent([.. jpeg, 0]));
+        using var late = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent(other));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         Assert.Null(await office.App.Services.GetRequiredService<CaseVerifier>().Verify(id, default));
     }
@@ -334,6 +338,21 @@ public sealed class WorkflowTests : IAsyncLifetime
         using var ended = await supervisor.DeleteAsync(set.Headers.Location);
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Equal(0, (await office.Get(Role.Supervisor, "/api/v1/silences")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_worklist_is_filtered_alike_in_an_area_of_every_size()
+    {
+        var found = await office.Case(Role.TownOffice, await office.Register(Role.TownOffice, "department-patrol", "floor-wet"));
+        foreach (var area in new[] { "putian", "putian/xianyou/licheng", "putian/xianyou/licheng/donghe", "putian/xianyou/licheng/donghe/3/2" })
+            foreach (var (filter, count) in new[]
+            {
+                ($"stage={Office.Stage(found)}", 1), ("stage=closed", 0), ("stage=false-alarm", 0), ($"holder={Office.Holder(found)}", 1), ("holder=brigade", 0), ("stage=unsettled", 1),
+            })
+            {
+                Assert.Equal(count, (await office.Get(Role.TownOffice, $"/api/v1/cases?area={area}&{filter}")).GetProperty("items").GetArrayLength());
+                Assert.Equal(count, (await office.Get(Role.TownOffice, $"/api/v1/cases/count?area={area}&{filter}")).GetProperty("count").GetInt32());
+            }
     }
 
     private async Task<string> Quiet(Guid id)

@@ -31,6 +31,10 @@ public sealed class ConfigTests
     [InlineData("""{"Viewing": {"Unwatched": "00:00:01"}}""", "Viewing:Unwatched: must be 00:00:05 to 00:10:00")]
     [InlineData("""{"Viewing": {"Segments": 1}}""", "Viewing:Segments: must be 3 to 60")]
     [InlineData("""{"Viewing": {"Patrols": [{"Name": "x", "Accounts": ["y"], "Count": 5, "Per": "day"}]}}""", "Viewing:Patrols:0:Per: 'day' is unknown")]
+    [InlineData("""{"Evidence": {"S3": {"Endpoint": "s3.local", "Bucket": "b"}}}""", "Evidence:S3:Endpoint: must be the http or https address")]
+    [InlineData("""{"Evidence": {"S3": {"Bucket": "Up/Down"}}}""", "Evidence:S3:Bucket: must have 3..63")]
+    [InlineData("""{"Evidence": {"S3": {"SecretFile": "/nowhere/secret"}}}""", "Evidence:S3:SecretFile: '/nowhere/secret' can't be read")]
+    [InlineData("""{"Evidence": {"S3": {"Secret": "x"}}}""", "Evidence:S3:Secret: unknown name")]
     [InlineData("""{"Storage": "sqlite"}""", "Storage: is a single value")]
     [InlineData("""{"Storage": """, "c.json: ")]
     public async Task A_wrong_name_or_type_is_an_error_with_its_path(string json, string error)

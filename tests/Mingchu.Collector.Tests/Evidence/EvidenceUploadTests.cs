@@ -2,12 +2,20 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Tests.Ingest;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Tests.Evidence;
 
-public sealed class EvidenceUploadTests(EmbeddedOnSqlite collector) : IClassFixture<EmbeddedOnSqlite>
+public sealed class FolderUploadTests(EmbeddedOnSqlite collector) : EvidenceUploadContract(collector), IClassFixture<EmbeddedOnSqlite>;
+
+public sealed class BucketUploadTests(EmbeddedWithBucket collector) : EvidenceUploadContract(collector), IClassFixture<EmbeddedWithBucket>;
+
+/// <summary>Uploads of boxes and what people see of them, whatever store keeps the files.</summary>
+public abstract class EvidenceUploadContract(CollectorFixture collector)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -25,7 +33,7 @@ public sealed class EvidenceUploadTests(EmbeddedOnSqlite collector) : IClassFixt
         var opened = await collector.Look(db => db.Cases.SingleAsync(c => c.PremisesId == premises, Ct));
         Assert.Equal(Hash(picture), opened.Picture);
         Assert.Equal(1, await collector.Look(db => db.CaseEvents.CountAsync(e => e.CaseId == opened.Id && e.Type == "evidence-attached", Ct)));
-        Assert.Equal(picture, await File.ReadAllBytesAsync(Path.Combine(collector.Config.Evidence.Folder, Hash(picture)[..2], Hash(picture) + ".jpg"), Ct));
+        Assert.Null(await collector.Services.GetRequiredService<EvidenceFiles>().Check(Hash(picture), MediaTypes.Jpeg, Ct));
         Assert.Empty(Directory.GetFiles(Path.Combine(collector.Config.Evidence.Folder, "incoming")));
     }
 
@@ -41,6 +49,27 @@ public sealed class EvidenceUploadTests(EmbeddedOnSqlite collector) : IClassFixt
         var row = await collector.Look(db => db.Evidence.SingleAsync(e => e.Device == box.Id, Ct));
         var opened = await collector.Look(db => db.Cases.SingleAsync(c => c.PremisesId == premises, Ct));
         Assert.Equal((opened.Id, 200_012L, EvidenceKind.Clip), (row.CaseId, row.Bytes, row.Kind));
+    }
+
+    [Fact]
+    public async Task A_supervisor_sees_a_clip_as_it_was_uploaded_and_jumps_in_it()
+    {
+        var (box, _, token) = await collector.Device(Ct);
+        await using var _b = box;
+        var alert = Some.Alert(box.Id, Some.Now().AddMinutes(-1));
+        await box.Send(alert, Ct);
+        byte[] clip = [0, 0, 0, 24, .. "ftypisom"u8, .. RandomNumberGenerator.GetBytes(300_000)];
+        Assert.Equal(HttpStatusCode.Created, await Put(box.Id, token, alert.AlertId, "clip", clip, "video/mp4"));
+        using var told = new StringWriter();
+        Assert.Equal(0, await AccountCommands.AddToken(collector.Services, "hub-" + box.Id, null, told, told));
+        using var http = new HttpClient { BaseAddress = collector.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", told.ToString().Trim());
+        Assert.Equal(clip, await http.GetByteArrayAsync($"api/v1/evidence/{Hash(clip)}", Ct));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/evidence/{Hash(clip)}") { Headers = { Range = new(200_000, 200_999) } };
+        using var part = await http.SendAsync(request, Ct);
+        Assert.Equal((HttpStatusCode.PartialContent, 300_012L), (part.StatusCode, part.Content.Headers.ContentRange?.Length));
+        Assert.Equal(clip[200_000..201_000], await part.Content.ReadAsByteArrayAsync(Ct));
     }
 
     [Fact]

@@ -7,17 +7,19 @@ using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
+using Mingchu.Collector.Tests.Evidence;
 using Mingchu.Collector.Tests.Storage;
 using Mingchu.Rig;
 
 namespace Mingchu.Collector.Tests.Ingest;
 
 /// <summary>A whole collector in this process on a broker and a database of the given kinds, with registered devices for every test to take.</summary>
-public abstract class CollectorFixture(Databases databases, string broker, string provider) : IAsyncLifetime
+public abstract class CollectorFixture(Databases databases, string broker, string provider, S3Server? s3 = null) : IAsyncLifetime
 {
     private readonly RunFolder folder = new();
     private readonly ConcurrentQueue<(string Device, string Token, string Premises)> devices = new();
     private MosquittoBroker? mosquitto;
+    private S3Config? bucket;
     private WebApplication? app;
 
     public IServiceProvider Services => app!.Services;
@@ -32,6 +34,7 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
     {
         var ct = CancellationToken.None;
         var storage = await databases.New(provider, ct);
+        bucket = s3 is null ? null : await s3.Start(ct);
         Config = Make(storage, null);
         await using (var offline = CollectorApp.Offline(Config))
         {
@@ -101,7 +104,7 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
                 : new() { External = new() { Host = "127.0.0.1", Port = MqttPort, PasswordFile = external.CollectorPasswordFile } },
             Http = new() { Urls = Address.AbsoluteUri },
             Metrics = new() { Listen = "" },
-            Evidence = new() { Folder = folder.Folder("evidence") },
+            Evidence = new() { Folder = folder.Folder("evidence"), S3 = bucket },
             Models = new() { Folder = folder.Folder("models") },
             Log = new() { Level = "Error" },
         };
@@ -109,6 +112,8 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
 }
 
 public sealed class EmbeddedOnSqlite(Databases databases) : CollectorFixture(databases, "embedded", "sqlite");
+
+public sealed class EmbeddedWithBucket(Databases databases, S3Server s3) : CollectorFixture(databases, "embedded", "sqlite", s3);
 
 public sealed class EmbeddedOnPostgres(Databases databases) : CollectorFixture(databases, "embedded", "postgres");
 

@@ -164,7 +164,7 @@ public abstract class LabelExportContract(Databases databases, string provider) 
         Assert.Contains(result.Without, s => s.Contains("no clean picture was uploaded", StringComparison.Ordinal));
         Assert.Contains(result.Without, s => s.Contains("the event that raised it never came", StringComparison.Ordinal));
         Assert.Contains(result.Without, s => s.Contains("another moment (+20.0 s)", StringComparison.Ordinal));
-        Assert.Contains(result.Without, s => s.Contains("not in the evidence folder any more", StringComparison.Ordinal));
+        Assert.Contains(result.Without, s => s.Contains("not among the evidence any more", StringComparison.Ordinal));
         var set = LabelFolder.Open(To, null);
         Assert.Equal(2, set.Pictures.Count);
         Assert.All(set.Pictures, p => Assert.Empty(set.Boxes(p)));
@@ -239,7 +239,7 @@ public abstract class LabelExportContract(Databases databases, string provider) 
             await Ingest(new Incoming(Topics.Evidence(device), Some.Json(device, evidence with { CapturedAt = alert.RaisedAt.AddSeconds(pictureAfter) }), Some.Now()));
             Assert.Null((await collector.GetRequiredService<EvidenceDesk>().Put(device, alert.AlertId, EvidenceKind.Clean, evidence.Sha256, new MemoryStream(content), Ct)).Error);
             if (gone)
-                File.Delete(collector.GetRequiredService<EvidenceFolder>().Find(evidence.Sha256, "image/jpeg")!);
+                File.Delete(folder.At("evidence", evidence.Sha256[..2], evidence.Sha256 + ".jpg"));
         }
 
         await using var db = Db();

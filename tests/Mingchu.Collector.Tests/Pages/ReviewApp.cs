@@ -10,6 +10,7 @@ using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
+using Mingchu.Collector.Platforms;
 using Mingchu.Collector.Premises;
 using Mingchu.Collector.Storage;
 using Mingchu.Contracts;
@@ -71,6 +72,8 @@ internal sealed class ReviewApp : IAsyncDisposable
     {
         var (duty, fault) = Duty.From(role, area, premises, platform);
         Assert.Null(fault);
+        if (platform is not null)
+            await AddPlatform(platform);
         using var output = new StringWriter();
         Assert.True(await AccountCommands.AddUser(Services, name, duty!, Password, output, output) == 0, output.ToString());
     }
@@ -82,9 +85,19 @@ internal sealed class ReviewApp : IAsyncDisposable
         return output.ToString().Trim();
     }
 
-    public async Task AddPremises(string id, string name, string area = "莆田市/仙游县/鲤城街道")
+    public async Task AddPremises(string id, string name, string area = "莆田市/仙游县/鲤城街道", string platforms = "")
     {
         Assert.Null(await Services.GetRequiredService<PremisesRegistry>().Add(id, name, area, default));
+        foreach (var platform in platforms.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            await AddPlatform(platform);
+        if (platforms.Length > 0)
+            Assert.Null((await Services.GetRequiredService<PremisesDesk>().Write(id, new Dictionary<string, string> { ["platforms"] = platforms }, 1, new("test", "test", Role.Admin), default)).Refusal);
+    }
+
+    /// <summary>A platform; one that is there already stays.</summary>
+    public async Task AddPlatform(string id)
+    {
+        Assert.True(await Services.GetRequiredService<PlatformRegistry>().Put(id, id == "meituan" ? "美团" : id, "", "", null, default) is null or "exists");
     }
 
     public async Task AddDevice(string id, string premises, bool online, params CameraRow[] cameras)

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Licences;
+using Mingchu.Collector.Core.Platforms;
+using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Resources;
 using Mingchu.Collector.Viewing;
 using Mingchu.Contracts.Messages;
@@ -42,9 +45,16 @@ public partial class TextsTests
             .. Constants(typeof(CameraReasons)).SelectMany(r => (string[])[$"camera.reason.{r}", $"camera.todo.{r}"]),
             .. Constants(typeof(RejectReasons)).Select(r => $"reject.{r}"),
             .. Enum.GetValues<EvidenceKind>().Select(k => $"evidence.{k.ToString().ToLowerInvariant()}"),
+            .. Enum.GetValues<SealState>().Select(s => $"evidence.seal.{s.ToString().ToLowerInvariant()}"),
             .. Constants(typeof(CommandReasons)).Concat(["no-answer", "no-broker", "not-found", "box-offline"]).Select(r => $"look.reason.{r}"),
             .. Enum.GetValues<LookState>().SelectMany(s => Enum.GetValues<LookKind>().Select(k => $"look.state.{k}.{s}".ToLowerInvariant()).Append($"look.short.{s}".ToLowerInvariant())),
             .. Enum.GetValues<LookKind>().Select(k => $"look.kind.{k}".ToLowerInvariant()),
+            .. Enum.GetValues<NoticeStage>().Select(s => $"notice.stage.{s.Word()}"),
+            .. Enum.GetValues<NoticeKind>().Select(k => $"notice.kind.{k.Word()}"),
+            .. Enum.GetValues<NoticeKind>().SelectMany(k => (string[])[$"document.title.{k.Word()}", $"document.demand.{k.Word()}"]),
+            .. Enum.GetValues<FindingCode>().Select(c => $"licence.code.{c.Word()}"),
+            .. Enum.GetValues<LicenceKind>().Select(k => $"licence.kind.{k.Word()}"),
+            .. Enum.GetValues<ListingStatus>().Select(s => $"listing.status.{s.Word()}"),
             .. Collector.Push.PushSettings.ChannelNames.Select(c => $"channel.{c}"),
         ];
 

@@ -105,5 +105,5 @@ public abstract class ChannelContract : IAsyncLifetime
     }
 
     /// <summary>A shipment to the channel's only recipient.</summary>
-    protected Shipment Shipment() => Some.Shipment(Channel.Recipients("merchant")[0]);
+    protected Shipment Shipment() => Some.Shipment(Channel.Recipients("merchant", [])[0]);
 }

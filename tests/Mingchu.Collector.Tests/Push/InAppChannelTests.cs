@@ -17,7 +17,7 @@ public class InAppChannelTests : ChannelContract
     private ServiceProvider services = null!;
     private bool away;
 
-    protected override IChannel Channel => new InAppChannel(away ? new Away() : services.GetRequiredService<IDbContextFactory<CollectorDb>>(), feed);
+    protected override IChannel Channel => new InAppChannel(away ? new Away() : services.GetRequiredService<IDbContextFactory<CollectorDb>>(), services.GetRequiredService<WriterLock>(), feed);
 
     protected override IReadOnlyList<string> Secrets => [folder.Path];
 

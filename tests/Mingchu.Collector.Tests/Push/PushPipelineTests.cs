@@ -24,7 +24,7 @@ public class PushPipelineTests : IAsyncLifetime
         var collectors = Enumerable.Range(0, 3).Select(_ => storage.Collector([Webhook()])).ToList();
         foreach (var collector in collectors)
             await collector.StartAsync(default);
-        await Wait.Until("all are delivered", async () => (await storage.Deliveries()).All(d => d.State == DeliveryState.Delivered), default);
+        await Wait.Until("all are delivered", async () => (await storage.Deliveries()).All(d => d.State == DeliveryState.Delivered), default, TimeSpan.FromMinutes(5), storage.Warnings.Story);
         foreach (var collector in collectors)
         {
             await collector.StopAsync(default);
@@ -139,7 +139,7 @@ public class PushPipelineTests : IAsyncLifetime
     }
 
     private WebhookChannel Webhook(HookListener? to = null) =>
-        new([new("hub", (to ?? listener).Url, (to ?? listener).Key, [], TimeSpan.FromSeconds(5))], http, new PushConfig(), TimeProvider.System);
+        new([new("hub", (to ?? listener).Url, (to ?? listener).Key, new([], []), TimeSpan.FromSeconds(5))], http, new PushConfig(), TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {
@@ -153,7 +153,7 @@ public class PushPipelineTests : IAsyncLifetime
     {
         public string Name => name;
 
-        public IReadOnlyList<string> Recipients(string audience) => inner.Recipients(audience);
+        public IReadOnlyList<string> Recipients(string audience, IReadOnlyList<string> platforms) => inner.Recipients(audience, platforms);
 
         public Task<SendResult> Send(Shipment shipment, CancellationToken ct) => inner.Send(shipment, ct);
     }

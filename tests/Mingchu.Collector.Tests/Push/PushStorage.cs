@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Core;
@@ -24,6 +23,9 @@ internal sealed class PushStorage : IAsyncDisposable
     private ServiceProvider services = null!;
     private PostgresCluster? cluster;
     private int leads;
+
+    /// <summary>What its collectors warned of.</summary>
+    public Warnings<PushPipeline> Warnings { get; } = new();
 
     public IDbContextFactory<CollectorDb> Databases => services.GetRequiredService<IDbContextFactory<CollectorDb>>();
 
@@ -72,9 +74,9 @@ internal sealed class PushStorage : IAsyncDisposable
     /// <summary>Queue of one collector: each has its own lock and signals, as processes have.</summary>
     public PushQueue Queue() => new(Databases, new WriterLock(), new CaseBook([], new(WorkflowPolicy.Default)), new CaseChanges());
 
-    /// <summary>A running pipeline of one collector.</summary>
+    /// <summary>A running pipeline of one collector, for which many notices of one matter are no flapping: all of a storage are of one matter.</summary>
     public PushPipeline Collector(IReadOnlyList<IChannel> channels, TimeProvider? clock = null) =>
-        new(Queue(), new CalmDesk(Databases, CalmPolicy.Default, BusinessCalendar.Default), channels, new CaseChanges(), clock ?? TimeProvider.System, NullLogger<PushPipeline>.Instance);
+        new(Queue(), new CalmDesk(Databases, CalmPolicy.Default with { Flapping = null }, BusinessCalendar.Default), channels, new CaseChanges(), clock ?? TimeProvider.System, Warnings);
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ public abstract class RobotChannelTests(string kind, string? secret, string code
     private RobotListener listener = null!;
 
     protected override IChannel Channel => new RobotChannel(
-        [new("group", kind, listener.Url, secret, [], CultureInfo.GetCultureInfo("zh-CN"), TimeSpan.FromSeconds(2))],
+        [new("group", kind, listener.Url, secret, new([], []), CultureInfo.GetCultureInfo("zh-CN"), TimeSpan.FromSeconds(2))],
         http, new PushConfig { PublicUrl = "https://mingchu.example" }, TimeProvider.System);
 
     protected override IReadOnlyList<string> Secrets => ["key-in-address", "SECthis-is-a-test"];

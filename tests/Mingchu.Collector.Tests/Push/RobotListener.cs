@@ -21,6 +21,9 @@ internal sealed class RobotListener : IAsyncDisposable
     /// <summary>Body of the answer; null: none ever, empty: the connection is cut.</summary>
     public string? Answer { get; set; } = "";
 
+    /// <summary>Value of the header <c>Authorization</c> of what came last.</summary>
+    public string? Authorization { get; private set; }
+
     /// <summary>Query and body of what came.</summary>
     public ConcurrentQueue<(IQueryCollection Query, string Body)> Received { get; } = new();
 
@@ -48,6 +51,7 @@ internal sealed class RobotListener : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
+        Authorization = context.Request.Headers.Authorization;
         using var reader = new StreamReader(context.Request.Body);
         Received.Enqueue((context.Request.Query, await reader.ReadToEndAsync(context.RequestAborted)));
         await context.Response.WriteAsync(Answer, context.RequestAborted);

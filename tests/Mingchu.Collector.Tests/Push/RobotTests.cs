@@ -27,12 +27,28 @@ public class RobotTests
     [InlineData("feishu", """{"code":0,"msg":"success"}""", typeof(SendResult.Delivered))]
     [InlineData("feishu", """{"code":11232,"msg":"frequency limited"}""", typeof(SendResult.Recoverable))]
     [InlineData("feishu", """{"code":19021,"msg":"sign match fail"}""", typeof(SendResult.Permanent))]
+    [InlineData("feishu", """{"code":19024,"msg":"Key Words Not Found"}""", typeof(SendResult.Permanent))]
+    [InlineData("feishu", """{"code":9499,"msg":"too many request"}""", typeof(SendResult.Recoverable))]
+    [InlineData("dingtalk", """{"errcode":400102,"errmsg":"robot stopped"}""", typeof(SendResult.Permanent))]
+    [InlineData("wecom", """{"errcode":40058,"errmsg":"exceed max length 2048"}""", typeof(SendResult.Permanent))]
     [InlineData("feishu", """{"errcode":0}""", typeof(SendResult.Recoverable))]
     [InlineData("wecom", "<html>", typeof(SendResult.Recoverable))]
     [InlineData("wecom", "[]", typeof(SendResult.Recoverable))]
     [InlineData("wecom", "", typeof(SendResult.Recoverable))]
     public void A_robot_tells_in_the_body_whether_it_took_the_text(string kind, string body, Type expected) =>
         Assert.IsType(expected, RobotAnswer.Judge(kind, Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void A_text_that_is_too_long_for_a_group_is_cut_with_a_mark_and_keeps_its_link() =>
+        Gen.Select(Gen.String[0, 600], Gen.String[0, 900], Gen.Int[3, 2048]).Sample((head, body, most) =>
+        {
+            var text = $"{head}\n{body}\nhttps://mingchu.example/cases/1\n";
+            var cut = RobotText.Cut(text, most);
+            Assert.True(Encoding.UTF8.GetByteCount(cut) <= most);
+            Assert.Equal(Encoding.UTF8.GetByteCount(text) <= most, cut == text);
+            Assert.True(cut == text || cut.Contains('…'));
+            Assert.True(cut == text || most < 128 || cut.EndsWith("…\nhttps://mingchu.example/cases/1", StringComparison.Ordinal));
+        });
 
     [Fact]
     public void A_wrong_configuration_is_told_with_its_place_and_without_the_address()

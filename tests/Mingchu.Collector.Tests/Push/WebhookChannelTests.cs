@@ -10,7 +10,7 @@ public class WebhookChannelTests : ChannelContract
     private HookListener listener = null!;
 
     protected override IChannel Channel => new WebhookChannel(
-        [new("hub", listener.Url, listener.Key, [], TimeSpan.FromSeconds(2))], http, new PushConfig { PublicUrl = "https://mingchu.example" }, TimeProvider.System);
+        [new("hub", listener.Url, listener.Key, new([], []), TimeSpan.FromSeconds(2))], http, new PushConfig { PublicUrl = "https://mingchu.example" }, TimeProvider.System);
 
     protected override IReadOnlyList<string> Secrets => ["path-with-secret", listener.Secret];
 

@@ -71,7 +71,12 @@ public abstract class ViewingContract(CollectorFixture collector)
     {
         await using var box = await OnlineBox();
         using var client = await Client("refused");
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "look-1");
         var look = await Ask(client, box, LookKind.Live);
+        // Sent again it is the same look; another one under its key is refused.
+        Assert.Equal(look.Id, (await Ask(client, box, LookKind.Live)).Id);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post(client, box, "snapshot")).StatusCode);
+        client.DefaultRequestHeaders.Remove("Idempotency-Key");
         await Heard(box, look.Id);
         await Reply(box, look.Id, CommandOutcome.Refused, CommandReasons.CodecNotShown, "camera stove sends hevc");
         var refused = await Until(client, look.Id, LookState.Refused);

@@ -17,6 +17,8 @@ public sealed record SilenceRequest(string? PremisesId, string? Hazard, string? 
 /// <summary>Silences that regulators set. Each has a reason and an end; a silence of everything is refused.</summary>
 public sealed class SilenceDesk(ScopedDbs dbs, WriterLock writer, TimeProvider time)
 {
+    private const string Subject = "silence:";
+
     /// <summary>Silences that hold or will hold, the soonest end first.</summary>
     public async Task<IReadOnlyList<SilenceRow>> List(Scope scope, CancellationToken ct)
     {
@@ -25,8 +27,8 @@ public sealed class SilenceDesk(ScopedDbs dbs, WriterLock writer, TimeProvider t
         return await db.Set<SilenceRow>().AsNoTracking().Where(s => s.EndsAt > now).OrderBy(s => s.EndsAt).ToListAsync(ct);
     }
 
-    /// <summary>Sets one, or says why not.</summary>
-    public async Task<(SilenceRow? Silence, Refusal? Refusal)> Set(SilenceRequest request, Actor actor, CancellationToken ct)
+    /// <summary>Sets one, or says why not. The same <paramref name="key"/> of the same sender gives the silence that it set before.</summary>
+    public async Task<(SilenceRow? Silence, Refusal? Refusal)> Set(SilenceRequest request, Actor actor, CancellationToken ct, string? key = null)
     {
         var now = time.GetUtcNow();
         if (!actor.Role.IsRegulator())
@@ -44,6 +46,9 @@ public sealed class SilenceDesk(ScopedDbs dbs, WriterLock writer, TimeProvider t
             return (null, Refusal.Of(Refusals.SilenceEnd));
         using var turn = await writer.Enter(ct);
         await using var db = await dbs.Open(Scope.Of(actor), ct);
+        if (await DoneRequest.Find(db, actor, key, ct) is { } done)
+            return done.StartsWith(Subject, StringComparison.Ordinal) && Guid.Parse(done[Subject.Length..]) is var before
+                && await db.Set<SilenceRow>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == before, ct) is { } same ? (same, null) : (null, Refusal.Of(Refusals.KeyUsed));
         if (request.PremisesId is { } premises && !await db.Premises.AnyAsync(p => p.Id == premises, ct))
             return (null, Refusal.Of(Refusals.UnknownPremises, premises));
         var row = new SilenceRow
@@ -58,6 +63,7 @@ public sealed class SilenceDesk(ScopedDbs dbs, WriterLock writer, TimeProvider t
             EndsAt = end.ToUniversalTime(),
         };
         db.Add(row);
+        await DoneRequest.Remember(db, actor, key, $"{Subject}{row.Id:D}", now, ct);
         await db.SaveChangesAsync(ct);
         return (row, null);
     }

@@ -14,8 +14,8 @@ public sealed class EmailChannel(EmailTarget? target, PushConfig options, TimeZo
     public string Name => "email";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Recipients(string audience) =>
-        target is null ? [] : [.. target.To.Where(r => r.Audiences.Count == 0 || r.Audiences.Contains(audience)).Select(r => r.Address)];
+    public IReadOnlyList<string> Recipients(string audience, IReadOnlyList<string> platforms) =>
+        target is null ? [] : [.. target.To.Where(r => r.For.Has(audience, platforms)).Select(r => r.Address).Distinct()];
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(Shipment shipment, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class EmailChannel(EmailTarget? target, PushConfig options, TimeZo
             return new SendResult.Permanent($"no e-mail recipient '{shipment.Recipient}' is configured any more");
 
         var message = EmailMessage.For(shipment, target.From, new("", recipient.Address),
-            CultureInfo.GetCultureInfo(recipient.Language), options.CaseUrl(shipment.Notice.CaseId), zone);
+            CultureInfo.GetCultureInfo(recipient.Language), options.PageUrl(shipment.Notice), zone);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(target.Timeout);
         try

@@ -21,8 +21,11 @@ public sealed class Inbox(ScopedDbs dbs)
         await using var db = await dbs.Open(viewer.Scope, ct);
         var accountId = viewer.Actor?.Id;
         var seen = await db.Users.Where(u => u.Id == accountId).Select(u => u.InboxSeen).SingleOrDefaultAsync(ct);
-        var rows = await db.Set<InboxItem>().AsNoTracking().OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
-        var unseen = await db.Set<InboxItem>().Where(i => i.Id > seen).OrderBy(i => i.Id).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
+        // Who sees the whole tree reads what an office is told, not what a platform is told of the same.
+        var platform = viewer.Actor?.Platform;
+        var items = db.Set<InboxItem>().AsNoTracking().Where(i => i.Platform == null || i.Platform == platform);
+        var rows = await items.OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
+        var unseen = await items.Where(i => i.Id > seen).OrderBy(i => i.Id).Select(i => i.Id).Take(CountLimit).CountAsync(ct);
         var lines = rows.Select(r => new InboxLine(r.Id, JsonSerializer.Deserialize(r.Notice, NoticeJson.Default.Notice)!));
         // Notices are delivered side by side, so that their numbers need not follow their times.
         return ([.. lines.OrderByDescending(l => l.Notice.At)], seen, unseen);

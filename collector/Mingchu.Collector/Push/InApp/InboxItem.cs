@@ -13,7 +13,15 @@ public sealed class InboxItem
     public required Guid DeliveryId { get; init; }
 
     public required string Audience { get; init; }
-    public required Guid CaseId { get; init; }
+
+    /// <summary>The case it is about; null for work of an office and for what platforms have to do with.</summary>
+    public required Guid? CaseId { get; init; }
+
+    /// <summary>Path of the area whose office it is for; empty when it is for a platform, about a case, or of the whole tree.</summary>
+    public string Area { get; init; } = "";
+
+    /// <summary>Id of the platform it is for; null when it is for nobody of a platform, or about a case.</summary>
+    public string? Platform { get; init; }
 
     /// <summary>The <see cref="Push.Notice"/> as JSON.</summary>
     public required string Notice { get; init; }
@@ -26,6 +34,8 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
         builder.ToTable("inbox");
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Audience).HasMaxLength(64);
+        builder.Property(i => i.Platform).HasMaxLength(64);
+        builder.Property(i => i.Area).HasMaxLength(Core.Areas.Area.MaxPath);
         builder.HasIndex(i => i.DeliveryId).IsUnique();
     }
 }

@@ -13,12 +13,17 @@ public static class RobotAnswer
         return (kind, code) switch
         {
             (_, 0) => new SendResult.Delivered(),
-            ("wecom", 45009) or ("dingtalk", 130101 or 410100) or ("feishu", 9499 or 11232 or 99991400) =>
+            ("wecom", 45009 or 45033) or ("dingtalk", 130101 or 410100) or ("feishu", 11232 or 99991400) =>
                 new SendResult.Recoverable($"{kind} {code}: too many messages in this group", TimeSpan.FromMinutes(1)),
-            ("wecom", 93000) or ("dingtalk", 300001 or 300005) or ("feishu", 19001) =>
-                new SendResult.Permanent($"{kind} {code}: the robot is unknown; copy its address from the group's settings into UrlFile"),
+            // Said of too many requests as well as of one it can't read.
+            ("feishu", 9499) => new SendResult.Recoverable($"{kind} {code}: bad or too many requests", TimeSpan.FromMinutes(1)),
+            ("dingtalk", 90030) => new SendResult.Recoverable($"{kind} {code}: this group's messages of the day are used up", TimeSpan.FromHours(1)),
+            ("wecom", 93000) or ("dingtalk", 300001 or 300005 or 400013 or 400101 or 400102 or 400106) or ("feishu", 19001) =>
+                new SendResult.Permanent($"{kind} {code}: the robot is unknown or switched off; copy its address from the group's settings into UrlFile"),
             ("dingtalk", 310000) or ("feishu", 19021 or 19022 or 19024) =>
                 new SendResult.Permanent($"{kind} {code}: its security settings refuse the message; check SecretFile, the clock, keywords and allowed addresses"),
+            ("wecom", 40058) or ("dingtalk", 430101 or 430102 or 430103 or 430104) =>
+                new SendResult.Permanent($"{kind} {code}: what the text says, or its length, is refused"),
             _ => new SendResult.Recoverable($"{kind} {code}"),
         };
     }

@@ -9,7 +9,7 @@ public sealed class RobotChannel(IReadOnlyList<RobotTarget> robots, HttpClient h
     public string Name => "robot";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Recipients(string audience) => [.. robots.Where(r => r.Serves(audience)).Select(r => r.Name)];
+    public IReadOnlyList<string> Recipients(string audience, IReadOnlyList<string> platforms) => [.. robots.Where(r => r.For.Has(audience, platforms)).Select(r => r.Name)];
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(Shipment shipment, CancellationToken ct)
@@ -18,8 +18,8 @@ public sealed class RobotChannel(IReadOnlyList<RobotTarget> robots, HttpClient h
         if (robot is null)
             return new SendResult.Permanent($"no robot named '{shipment.Recipient}' is configured any more");
 
-        var text = NoticeText.For(shipment.Notice, robot.Language, options.CaseUrl(shipment.Notice.CaseId), clock.LocalTimeZone);
-        using var request = RobotRequest.For(robot, $"{text.Subject}\n{text.Body}", clock.GetUtcNow());
+        var text = NoticeText.For(shipment.Notice, robot.Language, options.PageUrl(shipment.Notice), clock.LocalTimeZone);
+        using var request = RobotRequest.For(robot, RobotText.Cut($"{text.Subject}\n{text.Body}", RobotText.MostBytes(robot.Kind)), clock.GetUtcNow());
         return await HttpAttempt.Send(http, request, robot.Timeout, (response, limit) => Judge(robot.Kind, response, limit), ct);
     }
 

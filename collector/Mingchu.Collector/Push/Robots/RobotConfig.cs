@@ -21,6 +21,9 @@ public sealed class RobotConfig
     /// <summary>Audiences it serves; empty: all.</summary>
     public List<string> Audiences { get; init; } = [];
 
+    /// <summary>Ids of the platforms it belongs to; then <see cref="Audiences"/> is <c>platform</c> alone, and it hears of these platforms' own matters only. Empty: of all.</summary>
+    public List<string> Platforms { get; init; } = [];
+
     /// <summary><c>zh-CN</c> or <c>en</c>.</summary>
     public string Language { get; init; } = "zh-CN";
 
@@ -39,6 +42,8 @@ public sealed class RobotConfig
             errors.Add($"{path}:Language: '{Language}' is not one of {string.Join(", ", Texts.Languages)}");
         if (TimeoutSeconds is not (> 0 and <= 60))
             errors.Add($"{path}:TimeoutSeconds: must be more than 0 and at most 60");
+        var circle = new Circle(Audiences, Platforms);
+        circle.Check(path, errors);
         var url = PushSettings.SecretOf(UrlFile, $"{path}:UrlFile", errors);
         if (url is not null && !PushSettings.IsHttp(url))
             errors.Add($"{path}:UrlFile: '{UrlFile}' must hold one http or https address; copy it from the group's settings");
@@ -47,6 +52,6 @@ public sealed class RobotConfig
         var secret = SecretFile is { Length: > 0 } file ? PushSettings.SecretOf(file, $"{path}:SecretFile", errors) : null;
         return errors.Count > before
             ? null
-            : new(Name, Kind, new Uri(url!), secret, Audiences, CultureInfo.GetCultureInfo(Language), TimeSpan.FromSeconds(TimeoutSeconds));
+            : new(Name, Kind, new Uri(url!), secret, circle, CultureInfo.GetCultureInfo(Language), TimeSpan.FromSeconds(TimeoutSeconds));
     }
 }

@@ -10,7 +10,7 @@ public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpCli
     public string Name => "webhook";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Recipients(string audience) => [.. targets.Where(t => t.Serves(audience)).Select(t => t.Name)];
+    public IReadOnlyList<string> Recipients(string audience, IReadOnlyList<string> platforms) => [.. targets.Where(t => t.For.Has(audience, platforms)).Select(t => t.Name)];
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(Shipment shipment, CancellationToken ct)
@@ -36,7 +36,7 @@ public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpCli
 
     private HttpRequestMessage Sign(Shipment shipment, WebhookTarget target)
     {
-        var body = WebhookBody.For(shipment, options.CaseUrl(shipment.Notice.CaseId));
+        var body = WebhookBody.For(shipment, options.PageUrl(shipment.Notice));
         var id = $"msg_{shipment.Id:N}";
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(body) };
@@ -53,10 +53,6 @@ public sealed class WebhookChannel(IReadOnlyList<WebhookTarget> targets, HttpCli
 /// <param name="Name">Stable name.</param>
 /// <param name="Url">http or https.</param>
 /// <param name="Key">Signing key.</param>
-/// <param name="Audiences">Audiences it serves; empty: all.</param>
+/// <param name="For">Whom it is for.</param>
 /// <param name="Timeout">For one attempt.</param>
-public sealed record WebhookTarget(string Name, Uri Url, byte[] Key, IReadOnlyList<string> Audiences, TimeSpan Timeout)
-{
-    /// <summary>Whether it is for this audience.</summary>
-    public bool Serves(string audience) => Audiences.Count == 0 || Audiences.Contains(audience, StringComparer.Ordinal);
-}
+public sealed record WebhookTarget(string Name, Uri Url, byte[] Key, Circle For, TimeSpan Timeout);

@@ -431,6 +431,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AreaKey")
+                        .IsRequired()
+                        .HasMaxLength(390)
+                        .HasColumnType("character varying(390)")
+                        .UseCollation("C");
+
                     b.Property<string>("AssigneeId")
                         .HasColumnType("text");
 
@@ -530,7 +536,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("HolderRole", "DueAt");
+                    b.HasIndex("Hazard", "OpenedAt");
+
+                    b.HasIndex("HolderRole", "OpenedAt");
 
                     b.HasIndex("OpenedAt", "Id");
 
@@ -538,32 +546,14 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("UpdatedAt", "Id");
 
+                    b.HasIndex("AreaKey", "OpenedAt", "Id");
+
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
+                    b.HasIndex(new[] { "OpenedAt" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+
                     b.ToTable("cases", (string)null);
-                });
-
-            modelBuilder.Entity("Mingchu.Collector.Cases.DoneCommand", b =>
-                {
-                    b.Property<string>("ActorId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("ActorId", "Key");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("done_commands", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Cases.LeadRow", b =>
@@ -637,12 +627,20 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("System")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Text")
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId", "StartedAt");
+
+                    b.HasIndex("ReceivedAt", "Id");
+
+                    b.HasIndex("Device", "Camera", "CaseId");
 
                     b.ToTable("leads", (string)null);
                 });
@@ -693,6 +691,38 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasKey("Device", "Camera");
 
                     b.ToTable("cameras", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Devices.DeviceKeyRow", b =>
+                {
+                    b.Property<string>("Device")
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Device", "KeyId");
+
+                    b.ToTable("device_keys", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Devices.DeviceRow", b =>
@@ -802,14 +832,28 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("AddedBy")
+                        .HasColumnType("text");
+
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Camera")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTimeOffset?>("CapturedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Heads")
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
@@ -824,6 +868,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Signature")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset?>("StoredAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -834,6 +882,25 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("Sha256");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Feed.FeedRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Position"));
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("case_feed", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Ingest.DeadLetter", b =>
@@ -918,6 +985,171 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.ToTable("seen_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Licences.FindingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FoundAt", "Id");
+
+                    b.HasIndex("ListingId", "Code")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("PremisesId", "EndedAt");
+
+                    b.ToTable("licence_findings", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Licences.LicenceRow", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Revoked")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("PremisesId");
+
+                    b.ToTable("licences", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Licences.ShopRow", b =>
+                {
+                    b.Property<Guid>("ListingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<long>("CheckDueAtMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Dishes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("PickUpAddress")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly?>("TradedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("TradedTo")
+                        .HasColumnType("date");
+
+                    b.HasKey("ListingId");
+
+                    b.HasIndex("CheckDueAtMs");
+
+                    b.HasIndex("Licence");
+
+                    b.ToTable("shops", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Offices.OfficeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -949,6 +1181,479 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("Area");
 
                     b.ToTable("offices", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CampaignReminderRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CampaignId", "Report", "Area", "IsLate");
+
+                    b.ToTable("campaign_reminders", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CampaignReportRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CampaignId", "Report", "Area");
+
+                    b.ToTable("campaign_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CampaignRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CheckListRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("FirstUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id", "Version");
+
+                    b.ToTable("check_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.DrawRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Candidates")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Drawn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<decimal>("Share")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area", "Month")
+                        .IsUnique();
+
+                    b.ToTable("draws", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.DrawTicketRow", b =>
+                {
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PremisesId")
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsDrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("DrawId", "PremisesId");
+
+                    b.HasIndex("PremisesId");
+
+                    b.ToTable("draw_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionPictureRow", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("InspectionId", "Point", "Sha256");
+
+                    b.ToTable("inspection_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionPointRow", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LeadId")
+                        .HasMaxLength(210)
+                        .HasColumnType("character varying(210)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("InspectionId", "Point");
+
+                    b.ToTable("inspection_points", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)");
+
+                    b.Property<string>("ByRole")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("ListId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("ListVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("ById", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("ListId", "ListVersion");
+
+                    b.HasIndex("PremisesId", "At");
+
+                    b.ToTable("inspections", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.KeyListEntryRow", b =>
+                {
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PremisesId")
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ListId", "PremisesId");
+
+                    b.HasIndex("PremisesId");
+
+                    b.ToTable("key_list_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.KeyListRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area", "Month")
+                        .IsUnique();
+
+                    b.ToTable("key_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.PatrolTaskRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("InspectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DrawId", "PremisesId")
+                        .IsUnique();
+
+                    b.HasIndex("DueAt", "Id");
+
+                    b.HasIndex("PremisesId", "DoneAt");
+
+                    b.ToTable("patrol_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.VisitRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Cameras")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OpenCases")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("SlotMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SlotMs")
+                        .IsUnique();
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("PremisesId", "At");
+
+                    b.ToTable("visits", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.People.AssignmentRow", b =>
@@ -1016,6 +1721,411 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Platforms.CardRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<string>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TakenBackBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("TakenBackFor")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Platform", "Number")
+                        .IsUnique();
+
+                    b.ToTable("platform_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.FaultRow", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("NoticeId", "Sequence");
+
+                    b.HasIndex("Platform", "At");
+
+                    b.ToTable("platform_faults", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.ListingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Block")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("OrderedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PremisesId")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt", "Id");
+
+                    b.HasIndex("Platform", "Status");
+
+                    b.HasIndex("PremisesId", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("listings", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.NoticeCounter", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("notice_counters", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.NoticeFileRow", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("NoticeId", "Sha256");
+
+                    b.ToTable("platform_notice_files", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.NoticeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NextAtMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PremisesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("NextAtMs");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("PremisesId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("Platform", "SentAt");
+
+                    b.ToTable("platform_notices", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.PlatformEventRow", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ActorRole")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("FileId", "Sequence");
+
+                    b.ToTable("platform_events", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.PlatformRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platforms", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.SpotCheckRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Platform", "At");
+
+                    b.ToTable("spot_checks", (string)null);
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Premises.PremisesChangeRow", b =>
                 {
                     b.Property<string>("PremisesId")
@@ -1061,6 +2171,14 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasColumnType("character varying(389)")
                         .UseCollation("C");
 
+                    b.Property<int?>("BadRatings")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Contact")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1085,13 +2203,24 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<double?>("Longitude")
                         .HasColumnType("double precision");
 
+                    b.Property<int?>("MonthlyOrders")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("NearSchool")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("NoDineIn")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("OnPlatforms")
+                        .IsRequired()
+                        .HasMaxLength(1040)
+                        .HasColumnType("character varying(1040)");
 
                     b.Property<string>("PersonInCharge")
                         .IsRequired()
@@ -1100,6 +2229,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.Property<int?>("RefreshedMonth")
                         .HasColumnType("integer");
+
+                    b.Property<long>("RiskDueAtMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("RiskIndex")
+                        .HasColumnType("double precision");
 
                     b.Property<bool>("SchoolCanteen")
                         .HasColumnType("boolean");
@@ -1121,6 +2256,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("RiskDueAtMs");
+
+                    b.HasIndex("RiskIndex");
 
                     b.HasIndex("Kind", "Area");
 
@@ -1176,6 +2315,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
@@ -1184,7 +2329,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Channel")
@@ -1193,6 +2338,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasColumnType("character varying(32)");
 
                     b.Property<Guid?>("Claim")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -1242,6 +2388,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("Claim");
 
+                    b.HasIndex("Id")
+                        .HasFilter("\"CaseId\" IS NULL");
+
                     b.HasIndex("State", "DueAtMs");
 
                     b.HasIndex("CaseId", "Sequence", "Audience", "Channel", "Recipient")
@@ -1258,12 +2407,18 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(389)
+                        .HasColumnType("character varying(389)")
+                        .UseCollation("C");
+
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("DeliveryId")
@@ -1272,6 +2427,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<string>("Notice")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Platform")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
 
@@ -1342,6 +2501,53 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasKey("Device");
 
                     b.ToTable("reported_configs", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Risk.RiskRow", b =>
+                {
+                    b.Property<string>("PremisesId")
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("PremisesId");
+
+                    b.ToTable("risks", (string)null);
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Storage.DoneRequest", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("ActorId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("done_requests", (string)null);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.Viewing.LookReading", b =>
@@ -1524,6 +2730,15 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Devices.DeviceKeyRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Devices.DeviceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Device")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mingchu.Collector.Devices.DeviceRow", b =>
                 {
                     b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
@@ -1542,6 +2757,138 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Mingchu.Collector.Licences.FindingRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Licences.ShopRow", null)
+                        .WithMany()
+                        .HasForeignKey("ListingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Licences.LicenceRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Licences.ShopRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Platforms.ListingRow", null)
+                        .WithOne()
+                        .HasForeignKey("Mingchu.Collector.Licences.ShopRow", "ListingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CampaignReminderRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.CampaignReportRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.DrawTicketRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.DrawRow", null)
+                        .WithMany()
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionPictureRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.InspectionPointRow", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId", "Point")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionPointRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.InspectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.InspectionRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Mingchu.Collector.Patrols.CheckListRow", null)
+                        .WithMany()
+                        .HasForeignKey("ListId", "ListVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.KeyListEntryRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.KeyListRow", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.PatrolTaskRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Patrols.DrawRow", null)
+                        .WithMany()
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Patrols.VisitRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Mingchu.Collector.People.AssignmentRow", b =>
                 {
                     b.HasOne("Mingchu.Collector.People.PersonRow", null)
@@ -1554,6 +2901,24 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PremisesId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.ListingRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithMany()
+                        .HasForeignKey("PremisesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Platforms.NoticeFileRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Platforms.NoticeRow", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1571,8 +2936,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasOne("Mingchu.Collector.Cases.CaseSummary", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Mingchu.Collector.RemoteConfig.DesiredRow", b =>
@@ -1589,6 +2953,15 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasOne("Mingchu.Collector.Devices.DeviceRow", null)
                         .WithMany()
                         .HasForeignKey("Device")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Mingchu.Collector.Risk.RiskRow", b =>
+                {
+                    b.HasOne("Mingchu.Collector.Premises.PremisesRow", null)
+                        .WithOne()
+                        .HasForeignKey("Mingchu.Collector.Risk.RiskRow", "PremisesId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
