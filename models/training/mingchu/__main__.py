@@ -31,10 +31,12 @@ def main():
             recipe["train"][key] = getattr(options, key)
     options.work.mkdir(parents=True, exist_ok=True)
     recipe["sets"] = [s for s in recipe["sets"] if s["folder"].split("/")[-1] not in options.leave_out]
+    steps = options.step or ("train", "export", "evaluate")
     for spec in recipe["sets"]:
-        if spec["folder"] == "rendered":
+        # To quantise takes no picture of the footage generator: it need not draw them first.
+        if spec["folder"] == "rendered" and set(steps) != {"quantise"}:
             spec["folder"] = str(rendered(options, spec))
-    for step in options.step or ("train", "export", "evaluate"):
+    for step in steps:
         globals()[f"do_{step}"](options, recipe, folder)
 
 
