@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mingchu.Bench.Collector;
 using Mingchu.Bench.Edge;
 using Mingchu.Bench.Micro;
 
@@ -27,4 +28,10 @@ var folder = new Option<string>("--models") { Description = "Folder of models th
 var precision = new Command("precision", "Speed of the int8 files of models against their float files") { folder, quick };
 precision.SetAction(parsed => PrecisionBench.Run(parsed.GetRequiredValue(folder), parsed.GetValue(quick)));
 
-return new RootCommand("Measures the product") { edge, frame, micro, precision }.Parse(args).Invoke();
+var postgres = new Option<bool>("--postgres") { Description = "On a PostgreSQL server of its own instead of SQLite" };
+var part = new Option<string?>("--part") { Description = "Only ingest, push or queries" };
+part.AcceptOnlyFromAmong("ingest", "push", "queries");
+var collector = new Command("collector", "Ingest against the bare database and broker, publish to push, and queries of a city's year of cases") { quick, json, postgres, part };
+collector.SetAction((parsed, ct) => CollectorBench.RunAsync(parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(postgres), parsed.GetValue(part), ct));
+
+return new RootCommand("Measures the product") { edge, collector, frame, micro, precision }.Parse(args).Invoke();

@@ -35,7 +35,8 @@ internal static class EdgeBench
     {
         var machine = Machine.Describe();
         var (rounds, frames) = quick ? (2, 100) : (7, 300);
-        var film = Footage.Of(BenchClips.Looped(clip, 180));
+        // As long as what is analysed: a worker that is stopped has decoded a little more than it analysed, which the limit has not.
+        var film = Footage.Of(BenchClips.Looped(clip, (int)(frames / Fps)));
         var pipeline = new PipelineRun(film, recogniser, frames, Fps);
         using var bare = new InferenceLimit(recogniser, pipeline.Canvas);
         // Once for warmth, and to learn how many crops each classifier reads.
@@ -98,7 +99,7 @@ internal static class EdgeBench
         }
     }
 
-    /// <summary>Rows, and how many times the naive program's CPU time per camera ours is less on quiet footage, by its best mode.</summary>
+    /// <summary>Rows, and how many times the naive program's CPU time per camera ours is less on quiet footage, in mode adaptive.</summary>
     private static async Task<(IReadOnlyList<LiveRow> Rows, double OverNaive)> CamerasAsync(string busy, string quiet, Recogniser recogniser, string models, bool quick, CancellationToken ct)
     {
         // Long enough for dwell times of 8 and 10 s to end within it, so that alerts are raised.
@@ -111,11 +112,11 @@ internal static class EdgeBench
         if (!quick && Modes.Length > 1)
             await Add(busy, "busy", 40, "key-frames", seconds);
         foreach (var mode in quick ? Modes[^1..] : Modes)
-            await Add(quiet, "quiet", 8, mode, BenchClips.QuietSeconds);
+            await Add(quiet, "quiet", 8, mode, 2 * BenchClips.QuietSeconds);
         Say("naive program on quiet footage");
         var naive = await new NaiveLoop(Footage.Of(quiet), recogniser, (int)(BenchClips.QuietSeconds * Fps), Fps).RunAsync();
         var naiveCpu = naive.Cpu.TotalSeconds * 60 / (naive.Frames / Fps);
-        return (rows, naiveCpu / rows.Where(r => r.Footage == "quiet").Min(r => r.Cpu));
+        return (rows, naiveCpu / rows.Single(r => r is { Footage: "quiet", Mode: "adaptive" }).Cpu);
 
         async Task Add(string clip, string name, int cameras, string? mode, int window)
         {

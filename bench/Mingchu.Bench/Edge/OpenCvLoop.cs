@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
 using Mingchu.Edge.Core.Detection;
 using Mingchu.Edge.Inference;
 using Mingchu.Edge.Inference.Manifests;
@@ -14,7 +15,7 @@ internal sealed class OpenCvLoop(Footage footage, Recogniser recogniser, int fra
     public Measure Run()
     {
         var networks = recogniser.Detectors.Select(ModelManifest (d) => d.Manifest).Concat(recogniser.Classifiers.Select(c => c.Manifest))
-            .ToDictionary(m => m.Name, m => CvDnn.ReadNetFromOnnx(Path.Combine(m.Folder, m.File)) ?? throw new InvalidOperationException($"OpenCV does not read {m.Name}"));
+            .ToDictionary(m => m.Name, m => Read(m) ?? throw new InvalidOperationException($"OpenCV does not read {m.Name}"));
         try
         {
             var (own, clock) = (CpuTime.Own, Stopwatch.StartNew());
@@ -37,6 +38,30 @@ internal sealed class OpenCvLoop(Footage footage, Recogniser recogniser, int fra
         {
             foreach (var network in networks.Values)
                 network.Dispose();
+        }
+    }
+
+    /// <summary>OpenCV wants every side of a detector's tensors told beforehand; a user of it would have exported the file so.</summary>
+    private static Net? Read(ModelManifest manifest)
+    {
+        var file = Path.Combine(manifest.Folder, manifest.File);
+        if (manifest is not DetectorManifest)
+            return CvDnn.ReadNetFromOnnx(file);
+        var told = Path.GetTempFileName();
+        try
+        {
+            using (var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC, OptimizedModelFilePath = told })
+            {
+                options.AddFreeDimensionOverrideByName("batch", 1);
+                options.AddFreeDimensionOverrideByName("height", manifest.Input.Height);
+                options.AddFreeDimensionOverrideByName("width", manifest.Input.Width);
+                using var written = new InferenceSession(file, options);
+            }
+            return CvDnn.ReadNetFromOnnx(told);
+        }
+        finally
+        {
+            File.Delete(told);
         }
     }
 

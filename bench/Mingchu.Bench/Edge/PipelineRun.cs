@@ -60,9 +60,15 @@ internal sealed class PipelineRun(Footage footage, Recogniser recogniser, int fr
         }
         var capture = Task.Run(async () =>
         {
-            var end = await new FfmpegStream(new(url, Canvas, config.Analysis.Fps, config.Analysis.Width) { Paced = false }, config.Capture, children).RunAsync(Take, stop.Token);
-            waiting.Writer.TryComplete();
-            return end;
+            try
+            {
+                return await new FfmpegStream(new(url, Canvas, config.Analysis.Fps, config.Analysis.Width) { Paced = false }, config.Capture, children).RunAsync(Take, stop.Token);
+            }
+            finally
+            {
+                // Also when it failed: who waits for frames would wait for ever.
+                waiting.Writer.TryComplete();
+            }
         });
         var analysed = await AnalyseAsync(waiting.Reader);
         var wall = clock.Elapsed;
