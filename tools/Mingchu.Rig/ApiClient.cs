@@ -33,12 +33,12 @@ public sealed class ApiClient : IDisposable
     /// <summary>One case with everything in it.</summary>
     public async Task<CaseDetail> Case(Guid id, CancellationToken ct) => (await http.GetFromJsonAsync<CaseDetail>($"api/v1/cases/{id:D}", ct))!;
 
-    /// <summary>All leads of all cases.</summary>
+    /// <summary>The leads of all cases that are alerts; the collector files others itself, of its round through the kitchens for instance.</summary>
     public async Task<IReadOnlyList<CaseLead>> Leads(CancellationToken ct)
     {
         List<CaseLead> leads = [];
         foreach (var item in await Cases(ct))
-            leads.AddRange((await Case(item.Id, ct)).Leads);
+            leads.AddRange((await Case(item.Id, ct)).Leads.Where(l => l.AlertId.Length > 0));
         return leads;
     }
 
@@ -51,6 +51,13 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Any other address as JSON.</summary>
     public Task<JsonElement> Json(string path, CancellationToken ct) => http.GetFromJsonAsync<JsonElement>(path, ct);
+
+    /// <summary>Reads any other address to its last byte; the status it was answered with.</summary>
+    public async Task<System.Net.HttpStatusCode> Status(string path, CancellationToken ct)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), ct);
+        return response.StatusCode;
+    }
 
     /// <summary>Does a step on a case, as <c>confirm</c>.</summary>
     public Task<HttpResponseMessage> Step(Guid id, string step, object body, CancellationToken ct) =>

@@ -15,6 +15,9 @@ public sealed class CollectorProcess : IAsyncDisposable
         MqttPort = mqtt;
     }
 
+    /// <summary>Its configuration file.</summary>
+    public string ConfigFile => config;
+
     /// <summary>Address of pages and API.</summary>
     public Uri Address { get; }
 
@@ -79,7 +82,7 @@ public sealed class CollectorProcess : IAsyncDisposable
     public Task<string> AddUser(string name, string role, CancellationToken ct) => Said(["user", "add", name, "--role", role], ct);
 
     /// <summary>Makes an API token.</summary>
-    public Task<string> AddToken(string name, CancellationToken ct) => Said(["token", "add", name], ct);
+    public Task<string> AddToken(string name, CancellationToken ct, string? area = null) => Said(area is null ? ["token", "add", name] : ["token", "add", name, "--area", area], ct);
 
     private async Task<string> Said(string[] arguments, CancellationToken ct)
     {

@@ -6,6 +6,9 @@ namespace Mingchu.Rig;
 /// <summary>An edge worker of the checkout as a process of its own.</summary>
 public sealed class EdgeProcess : IAsyncDisposable
 {
+    // What edge/packaging/mingchu-edge sets.
+    private static readonly Dictionary<string, string> AsInstalled = new() { ["MALLOC_ARENA_MAX"] = "2" };
+
     private readonly RunFolder folder;
     private readonly string config, device;
     private readonly HttpClient health;
@@ -49,7 +52,7 @@ public sealed class EdgeProcess : IAsyncDisposable
     /// <summary>Starts it (again) and waits until it answers.</summary>
     public async Task Start(CancellationToken ct)
     {
-        process = await ChildProcess.Start(device, "dotnet", Arguments(config), folder.At($"{device}.log"), line: line => Line?.Invoke(line));
+        process = await ChildProcess.Start(device, "dotnet", Arguments(config), folder.At($"{device}.log"), AsInstalled, line: line => Line?.Invoke(line));
         // It may well say "not healthy yet"; that it speaks is enough.
         await Wait.Until($"{device} answers", async () => process.HasExited || await health.GetAsync("healthz", ct) is not null, ct, context: process.Story);
         if (process.HasExited)

@@ -13,6 +13,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
     private readonly RunFolder folder;
     private readonly Dictionary<string, string> accounts = new() { [CollectorUser] = RunFolder.Secret() };
     private readonly List<(string Gateway, string Device)> gateways = [];
+    private readonly List<string> listeners = [];
     private ChildProcess? process;
 
     /// <summary>Sets it up without starting it.</summary>
@@ -41,6 +42,13 @@ public sealed class MosquittoBroker : IAsyncDisposable
         gateways.Add((gateway, device));
     }
 
+    /// <summary>Adds another system's account, which listens to notices; before the start.</summary>
+    public void AddListener(string name, string password)
+    {
+        accounts[name] = password;
+        listeners.Add(name);
+    }
+
     /// <summary>Starts it (again).</summary>
     public async Task Start(CancellationToken ct)
     {
@@ -64,6 +72,9 @@ public sealed class MosquittoBroker : IAsyncDisposable
         var rules = folder.Write("mosquitto.acl", $"""
             user {CollectorUser}
             topic readwrite mc/v1/#
+            topic write mingchu/notices/#
+
+            {string.Join("\n\n", listeners.Select(l => $"user {l}\ntopic read mingchu/notices/#"))}
 
             {string.Join("\n\n", gateways.Select(g => $"user {g.Gateway}\ntopic write mc/v1/{g.Device}/sensors/#"))}
 

@@ -15,6 +15,9 @@ public sealed class RunFolder : IAsyncDisposable
         Path = Directory.CreateTempSubdirectory("mingchu-").FullName;
     }
 
+    /// <summary>Makes one in another, which removes it.</summary>
+    public RunFolder(RunFolder parent, string name) => Path = parent.Folder(name);
+
     /// <summary>Absolute path.</summary>
     public string Path { get; }
 

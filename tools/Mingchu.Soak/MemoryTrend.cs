@@ -16,6 +16,13 @@ internal sealed class MemoryTrend(int process)
             samples.Add((at.TotalSeconds, double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024));
     }
 
+    /// <summary>Its mean in every tenth of the time, MiB.</summary>
+    public IEnumerable<double> Tenths()
+    {
+        var length = samples.Count == 0 ? 0 : samples[^1].Seconds + 1;
+        return samples.GroupBy(s => (int)(10 * s.Seconds / length)).OrderBy(g => g.Key).Select(g => g.Average(s => s.MiB));
+    }
+
     /// <summary>Least squares over what was seen after the warm-up: the mean in MiB, the slope in MiB per hour, the growth over that time as a share of the mean.</summary>
     public (double Mean, double SlopePerHour, double Growth) After(TimeSpan warmUp)
     {

@@ -64,6 +64,7 @@ internal static partial class Soak
         Row("alerts lost", lost.ToString(CultureInfo.InvariantCulture), lost == 0);
         Row("alerts doubled", doubled.ToString(CultureInfo.InvariantCulture), doubled == 0);
         Row("worker's memory, mean MiB", mean.ToString("F1", CultureInfo.InvariantCulture), null);
+        Console.WriteLine($"by tenths of the time: {string.Join(", ", memory.Tenths().Select(m => m.ToString("F0", CultureInfo.InvariantCulture)))}");
         Row("slope, MiB per hour", slope.ToString("F2", CultureInfo.InvariantCulture), null);
         Row("growth beyond warm-up", growth.ToString("P2", CultureInfo.InvariantCulture), growth <= MostGrowth);
         var ok = !installation.Edge.Process.HasExited && online && settled && before.Count > 0 && lost == 0 && doubled == 0 && growth <= MostGrowth;

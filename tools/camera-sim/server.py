@@ -33,7 +33,13 @@ class CameraFactory(GstRtspServer.RTSPMediaFactory):
         viewer = self.camera.attach(source, lambda: sent.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.BUFFER_LIST, self._pass))
         media.connect("unprepared", lambda _: self.camera.detach(viewer))
 
-    def _pass(self, _, info):
+    def _pass(self, pad, info):
+        if self.camera.loss > 0 and info.type & Gst.PadProbeType.BUFFER_LIST:
+            # A picture's packets come in one list; each is lost or not by itself.
+            packets = info.get_buffer_list()
+            for packet in [packets.get(i) for i in range(packets.length())]:
+                pad.push(packet)
+            return Gst.PadProbeReturn.DROP
         if self.camera.lost():
             return Gst.PadProbeReturn.DROP
         if self.camera.shifted:
