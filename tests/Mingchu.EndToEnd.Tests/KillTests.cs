@@ -82,7 +82,7 @@ public sealed class KillTests(ToyKitchen kitchen)
         Assert.Equal(pictures.Distinct(), pictures);
         Assert.Empty(leads.Except(pictures).Except(doubtful));
 
-        // The same hazard that comes and goes all the time is told, then kept quiet; what a killed collector had in hand waits two minutes for the next one.
+        // The same hazard that comes and goes all the time is told, then kept quiet; what a killed collector had in hand waits for the next one.
         List<CaseDelivery> deliveries = [];
         await Wait.Until("every push is delivered or kept quiet", async () =>
         {

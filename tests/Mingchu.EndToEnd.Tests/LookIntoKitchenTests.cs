@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Mingchu.EndToEnd.Tests;
@@ -46,19 +47,22 @@ public sealed class LookIntoKitchenTests(ToyKitchen kitchen)
         var video = await Playing(page, installation, errors);
         Assert.Equal(640, video);
 
-        var look = (await installation.Api.Json("api/v1/looks?device=box-1", Ct)).GetProperty("items")[0];
-        Assert.Equal(("live", "one", installation.Login.User), (look.GetProperty("kind").GetString(), look.GetProperty("camera").GetString(), look.GetProperty("by").GetString()));
+        var look = await Live(installation);
+        Assert.Equal(("one", installation.Login.User), (look.GetProperty("camera").GetString(), look.GetProperty("by").GetString()));
         var playlist = look.GetProperty("playlist").GetString()!;
         Assert.Contains("#EXTINF", await (await page.APIRequest.GetAsync(new Uri(installation.Collector.Address, playlist).AbsoluteUri)).TextAsync(), StringComparison.Ordinal);
         var other = await Assert.ThrowsAsync<HttpRequestException>(() => installation.Api.Bytes(playlist, Ct));
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
 
         await pages.Open("devices");
-        await Wait.Until("the view is over", async () =>
-            (await installation.Api.Json("api/v1/looks?device=box-1", Ct)).GetProperty("items")[0].GetProperty("reason").GetString() == "stopped", Ct, context: installation.Story);
+        await Wait.Until("the view is over", async () => (await Live(installation)).GetProperty("reason").GetString() == "stopped", Ct, context: installation.Story);
         await Wait.Until("the box has forgotten it", () => !Directory.EnumerateFileSystemEntries(installation.Folder.At("box-1.data/live")).Any(), Ct, context: installation.Story);
         Assert.Empty(errors);
     }
+
+    /// <summary>The one live view; the collector's own rounds take pictures beside it at any time.</summary>
+    private static async Task<JsonElement> Live(Installation installation) =>
+        Assert.Single((await installation.Api.Json("api/v1/looks?device=box-1", Ct)).GetProperty("items").EnumerateArray(), l => l.GetProperty("kind").GetString() == "live");
 
     /// <summary>Width of the video once it really goes on.</summary>
     private static async Task<int> Playing(IPage page, Installation installation, List<string> errors)

@@ -9,31 +9,34 @@ using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Push;
 
-/// <summary>Due deliveries, claimed in the database: of several collectors exactly one gets each, and a dead one's come back after <see cref="Lease"/>.</summary>
+/// <summary>Due deliveries, claimed in the database: of several collectors exactly one gets each, and a dead one's come back after <see cref="PushSettings.Lease"/>.</summary>
 public sealed class PushQueue
 {
     private const int MostTogether = 64;
 
     private readonly IDbContextFactory<CollectorDb> dbs;
+    private readonly TimeSpan lease;
     private readonly WriterLock writer;
     private readonly CaseBook book;
     private readonly CaseChanges changes;
     private readonly Together<Ending, bool> endings;
 
-    public PushQueue(IDbContextFactory<CollectorDb> dbs, WriterLock writer, CaseBook book, CaseChanges changes)
+    /// <param name="dbs">Where the deliveries stand.</param>
+    /// <param name="lease">How long a claimed delivery is out of reach for others; longer than any send takes.</param>
+    /// <param name="writer">The turn to write.</param>
+    /// <param name="book">Files of cases, which say how a notice ended.</param>
+    /// <param name="changes">Hears of these.</param>
+    public PushQueue(IDbContextFactory<CollectorDb> dbs, TimeSpan lease, WriterLock writer, CaseBook book, CaseChanges changes)
     {
-        (this.dbs, this.writer, this.book, this.changes) = (dbs, writer, book, changes);
+        (this.dbs, this.lease, this.writer, this.book, this.changes) = (dbs, lease, writer, book, changes);
         endings = new(Record, MostTogether);
     }
-
-    /// <summary>How long a claimed delivery is out of reach for others; longer than any channel's time limit.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>Claims up to <paramref name="limit"/> due deliveries, oldest first, and counts the attempt.</summary>
     public async Task<IReadOnlyList<Delivery>> Claim(int limit, DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var (claim, nowMs, until) = (Guid.CreateVersion7(now), now.ToUnixTimeMilliseconds(), (now + Lease).ToUnixTimeMilliseconds());
+        var (claim, nowMs, until) = (Guid.CreateVersion7(now), now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
         // A look without writing first: an idle collector takes no write lock.
         if (!await db.Set<Delivery>().AnyAsync(d => d.State == DeliveryState.Pending && d.DueAtMs <= nowMs, ct))
             return [];

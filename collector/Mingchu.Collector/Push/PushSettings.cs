@@ -23,6 +23,13 @@ public sealed record PushSettings(
     /// <summary>Names a policy may use.</summary>
     public static readonly IReadOnlyList<string> ChannelNames = ["in-app", "webhook", "email", "robot", "sms", "mqtt"];
 
+    // Judging, recording and clocks of several collectors that differ.
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a collector that began to send a notice may take to say how it ended, before another one sends it: the longest time limit of a receiver and 30 s.</summary>
+    public TimeSpan Lease =>
+        Spare + Webhooks.Select(w => w.Timeout).Concat(Robots.Select(r => r.Timeout)).Append(Email?.Timeout ?? default).Append(TimeSpan.FromSeconds(Sms?.Config.TimeoutSeconds ?? 0)).Max();
+
     /// <summary>Checks the section <c>Push</c> and the files it names, and <c>routing.json</c> of the policy folder; adds every error with its path.</summary>
     public static PushSettings Read(PushConfig config, string? policyFolder, ICollection<string> errors)
     {

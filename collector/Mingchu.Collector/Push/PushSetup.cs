@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
@@ -9,6 +10,7 @@ using Mingchu.Collector.Push.Mqtt;
 using Mingchu.Collector.Push.Robots;
 using Mingchu.Collector.Push.Sms;
 using Mingchu.Collector.Push.Webhook;
+using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Push;
 
@@ -26,7 +28,8 @@ public static class PushSetup
         services.AddSingleton(s => s.GetRequiredService<WorkflowPolicy>().Calendar);
         services.AddSingleton<CalmDesk>();
         services.AddSingleton<CaseReaction>(s => s.GetRequiredService<Outbox>().React);
-        services.AddSingleton<PushQueue>();
+        services.AddSingleton(s => new PushQueue(s.GetRequiredService<IDbContextFactory<CollectorDb>>(), settings.Lease,
+            s.GetRequiredService<WriterLock>(), s.GetRequiredService<CaseBook>(), s.GetRequiredService<CaseChanges>()));
         services.AddSingleton<InboxFeed>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<IChannel, InAppChannel>();

@@ -29,8 +29,10 @@ public sealed class Migrator(IDbContextFactory<CollectorDb> dbs, WriterLock writ
         using var turn = await writer.Enter(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        // Every command looks here first, and mostly there is nothing to do.
+        if (pending.Count == 0)
+            return;
         await db.Database.MigrateAsync(ct);
-        if (pending.Count > 0)
-            log.LogInformation("Database brought up to date by {Migrations}", pending);
+        log.LogInformation("Database brought up to date by {Migrations}", pending);
     }
 }

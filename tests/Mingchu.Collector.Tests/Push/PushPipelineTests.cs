@@ -86,8 +86,8 @@ public class PushPipelineTests : IAsyncLifetime
         await storage.OpenCase([Webhook()], now);
 
         var dead = Assert.Single(await storage.Queue().Claim(10, now, default));
-        Assert.Empty(await storage.Queue().Claim(10, now + PushQueue.Lease - TimeSpan.FromSeconds(1), default));
-        var alive = Assert.Single(await storage.Queue().Claim(10, now + PushQueue.Lease, default));
+        Assert.Empty(await storage.Queue().Claim(10, now + PushStorage.Lease - TimeSpan.FromSeconds(1), default));
+        var alive = Assert.Single(await storage.Queue().Claim(10, now + PushStorage.Lease, default));
 
         Assert.Equal(dead.Id, alive.Id);
         Assert.Equal(2, alive.Attempts);

@@ -71,8 +71,11 @@ internal sealed class PushStorage : IAsyncDisposable
         return await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Sequence).ToListAsync();
     }
 
+    /// <summary>How long a claim holds.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
     /// <summary>Queue of one collector: each has its own lock and signals, as processes have.</summary>
-    public PushQueue Queue() => new(Databases, new WriterLock(), new CaseBook([], new(WorkflowPolicy.Default)), new CaseChanges());
+    public PushQueue Queue() => new(Databases, Lease, new WriterLock(), new CaseBook([], new(WorkflowPolicy.Default)), new CaseChanges());
 
     /// <summary>A running pipeline of one collector, for which many notices of one matter are no flapping: all of a storage are of one matter.</summary>
     public PushPipeline Collector(IReadOnlyList<IChannel> channels, TimeProvider? clock = null) =>
