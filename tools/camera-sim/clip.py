@@ -1,5 +1,6 @@
 """A video file, read once into memory as encoded pictures that can be sent again and again."""
 
+import hashlib
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ H264 = Codec("h264", "h264parse config-interval=-1", "rtph264pay config-interval
 H265 = Codec("h265", "h265parse config-interval=-1", "rtph265pay config-interval=-1 pt=96", "video/x-h265,stream-format=byte-stream,alignment=au",
              lambda byte: byte >> 1 & 0x3F in (32, 33, 34, 35))
 MJPEG = Codec("mjpeg", "jpegparse", "jpegparse ! rtpjpegpay pt=26", "image/jpeg")
+#: Beginnings of SHA-256 of the Huffman tables of T.81, annex K.3, by class and number.
+STANDARD_TABLES = {0x00: "2f66814c875b5317", 0x01: "602f734c8c12c1d9", 0x10: "a6283a08f5d97906", 0x11: "13f90e3c9dc476c6"}
 CODECS = {"h264": H264, "hevc": H265, "mjpeg": MJPEG}
 
 
@@ -68,6 +71,9 @@ class Clip:
         raw = codec and _read(path, codec)
         if not raw:
             raise ClipError(f"{path}: no H.264, H.265 or MJPEG video in it; convert it: ffmpeg -i IN -c:v libx264 -bf 0 -g 25 -an OUT.mp4")
+        if codec is MJPEG and any(_has_own_tables(data) for data, _, _ in raw):
+            # RTP (RFC 2435) carries no Huffman tables: viewers would decode noise.
+            raise ClipError(f"{path}: its pictures have Huffman tables of their own, which RTSP can't carry; make it anew: ffmpeg -i IN -c:v mjpeg -huffman default OUT.mov")
         return Clip._timed(path, codec, raw)
 
     @staticmethod
@@ -93,6 +99,22 @@ def _codec_name(path):
     """As ffprobe calls the codec of the first video; empty when there is none. GStreamer is not asked: taking down a pipeline that waits for another codec may hang."""
     return subprocess.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=codec_name", "-of", "default=nw=1:nk=1", str(path)],
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
+
+
+def _has_own_tables(picture):
+    """Whether a JPEG picture brings Huffman tables other than the standard's."""
+    at = 2
+    while at + 4 <= len(picture) and picture[at] == 0xFF and picture[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(picture[at + 2:at + 4], "big")
+        if picture[at + 1] == 0xC4:
+            table = at + 4
+            while table + 17 <= end:
+                following = table + 17 + sum(picture[table + 1:table + 17])
+                if not hashlib.sha256(picture[table + 1:following]).hexdigest().startswith(STANDARD_TABLES.get(picture[table], "no such table")):
+                    return True
+                table = following
+        at = end
+    return False
 
 
 def _read(path, codec):

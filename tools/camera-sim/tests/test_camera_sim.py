@@ -193,7 +193,7 @@ class CameraSimulatorTests(unittest.TestCase):
     def test_a_change_of_codec_is_served_in_new_connections(self):
         h265, mjpeg = Path(self.folder.name, "h265.mp4"), Path(self.folder.name, "mjpeg.avi")
         make_clip(h265, "320x240", 10, 1, "-c:v", "libx265", "-x265-params", "keyint=10:log-level=none")
-        make_clip(mjpeg, "320x240", 10, 1, "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")
+        make_clip(mjpeg, "320x240", 10, 1, "-c:v", "mjpeg", "-huffman", "default", "-pix_fmt", "yuvj420p")
         with Simulator(f"one={self.small}") as simulator:
             for clip in h265, mjpeg:
                 with Viewer(simulator.url + "one") as viewer:
@@ -263,7 +263,9 @@ class CameraSimulatorTests(unittest.TestCase):
     def test_a_file_that_cannot_be_served_is_named(self):
         text = Path(self.folder.name, "text.mp4")
         text.write_text("no video")
-        for path, reason in ((text, "no H.264, H.265 or MJPEG video"), (Path("/nowhere.mp4"), "no such file")):
+        own = Path(self.folder.name, "own-tables.mov")
+        make_clip(own, "320x240", 10, 1, "-c:v", "mjpeg", "-huffman", "optimal", "-pix_fmt", "yuvj420p")
+        for path, reason in ((text, "no H.264, H.265 or MJPEG video"), (Path("/nowhere.mp4"), "no such file"), (own, "its pictures have Huffman tables of their own")):
             done = subprocess.run(["/usr/bin/python3", str(SIMULATOR), str(path)], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                   timeout=DEADLINE)
             self.assertEqual(done.returncode, 1)
