@@ -10,8 +10,9 @@ public static class SegmentCommand
 {
     private const string Copied = "-c:v copy";
 
+    // The rate is stated: of a stream without one ffmpeg fills up with copies to one per tick of its clock, 90,000 a second.
     private const string Encoded =
-        "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -vf scale='min(1280,iw)':-2 -maxrate 2M -bufsize 2M -force_key_frames expr:gte(t,n_forced*1)";
+        "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -vf fps=15,scale='min(1280,iw)':-2 -maxrate 2M -bufsize 2M -force_key_frames expr:gte(t,n_forced*1)";
 
     /// <summary>The arguments.</summary>
     /// <param name="url">The stream.</param>

@@ -33,7 +33,7 @@ public sealed class CaptureChangeTests : IAsyncLifetime
     [Fact]
     public async Task A_camera_that_changes_its_codec_is_watched_again_in_each()
     {
-        var (h265, mjpeg) = (await kitchen.Recode("narrow", "h265.mp4", "libx265", "-x265-params", "log-level=none"), await kitchen.Recode("wide", "mjpeg.avi", "mjpeg"));
+        var (h265, mjpeg) = (await kitchen.Recode("narrow", "h265.mp4", "libx265", "-x265-params", "log-level=none"), await kitchen.Recode("wide", "mjpeg.avi", "mjpeg", "-huffman", "default"));
         using var watch = kitchen.Watch(("wide", kitchen.Simulator.Url("wide")));
         await watch.Shows("wide", 960, 540);
         await kitchen.Simulator.Change("wide", h265);

@@ -21,7 +21,7 @@ public sealed class GreyFilms : IAsyncLifetime
         {
             ["h264"] = await Film("h264.mp4", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "10"),
             ["hevc"] = await Film("hevc.mp4", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:keyint=10"),
-            ["mjpeg"] = await Film("mjpeg.mkv", "mjpeg", "-q:v", "3"),
+            ["mjpeg"] = await Film("mjpeg.mkv", "mjpeg", "-huffman", "default", "-q:v", "3"),
         };
         Simulator = await CameraSimulator.Start(folder, films, TestContext.Current.CancellationToken, withLogin: true);
     }

@@ -29,7 +29,7 @@ public sealed class ViewingKitchen : IAsyncLifetime
         var clips = new Dictionary<string, string>
         {
             ["stove"] = await Clip("stove.mp4", "1280x720", "-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p"),
-            ["sink"] = await Clip("sink.mov", "640x360", "-c:v", "mjpeg", "-q:v", "6", "-pix_fmt", "yuvj420p"),
+            ["sink"] = await Clip("sink.mov", "640x360", "-c:v", "mjpeg", "-huffman", "default", "-q:v", "6", "-pix_fmt", "yuvj420p"),
         };
         Cameras = await CameraSimulator.Start(folder, clips, CancellationToken.None, withLogin: true);
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,6 +57,16 @@ public sealed class ViewingKitchen : IAsyncLifetime
         var said = await ChildProcess.Run("ffprobe", "ffprobe",
             ["-v", "error", "-select_streams", "v", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", file], folder.At("ffprobe.log"), CancellationToken.None);
         return said.Output.First(l => l.Length > 0).Trim(',');
+    }
+
+    /// <summary>How many pictures a video has, by ffprobe.</summary>
+    public async Task<int> Pictures(byte[] content)
+    {
+        var file = folder.At($"{Guid.NewGuid():N}");
+        await File.WriteAllBytesAsync(file, content);
+        var said = await ChildProcess.Run("ffprobe", "ffprobe",
+            ["-v", "error", "-count_packets", "-select_streams", "v", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", file], folder.At("ffprobe.log"), CancellationToken.None);
+        return int.Parse(said.Output.First(l => l.Length > 0).Trim(','), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task<string> Clip(string name, string size, params string[] how)
