@@ -132,7 +132,7 @@ internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
         builder.HasIndex(c => new { c.UpdatedAt, c.Id });
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.Stage, c.OpenedAt });
-        // The few in which something is left to do, for the list that is open all day; in the words in which it is asked for.
-        builder.HasIndex(c => c.OpenedAt, "IX_cases_unsettled").HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+        // The few in which something is left to do, for the list that is open all day; in the words in which it is asked for, and with all that tells who sees it.
+        builder.HasIndex(c => new { c.OpenedAt, c.Id, c.AreaKey, c.PremisesId, c.HolderRole }, "IX_cases_unsettled").HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
     }
 }

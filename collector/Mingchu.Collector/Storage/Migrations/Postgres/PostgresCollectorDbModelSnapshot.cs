@@ -550,7 +550,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
-                    b.HasIndex(new[] { "OpenedAt" }, "IX_cases_unsettled")
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -2255,13 +2255,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Area");
-
                     b.HasIndex("RiskDueAtMs");
 
                     b.HasIndex("RiskIndex");
 
                     b.HasIndex("Kind", "Area");
+
+                    b.HasIndex("Area", "Status", "Id");
 
                     b.ToTable("premises", (string)null);
                 });

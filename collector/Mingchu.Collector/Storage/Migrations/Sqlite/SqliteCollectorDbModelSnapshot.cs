@@ -534,7 +534,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
-                    b.HasIndex(new[] { "OpenedAt" }, "IX_cases_unsettled")
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -2228,13 +2228,13 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Area");
-
                     b.HasIndex("RiskDueAtMs");
 
                     b.HasIndex("RiskIndex");
 
                     b.HasIndex("Kind", "Area");
+
+                    b.HasIndex("Area", "Status", "Id");
 
                     b.ToTable("premises", (string)null);
                 });

@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261126201511_Initial")]
+    [Migration("20261127055833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -537,7 +537,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
-                    b.HasIndex(new[] { "OpenedAt" }, "IX_cases_unsettled")
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -2231,13 +2231,13 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Area");
-
                     b.HasIndex("RiskDueAtMs");
 
                     b.HasIndex("RiskIndex");
 
                     b.HasIndex("Kind", "Area");
+
+                    b.HasIndex("Area", "Status", "Id");
 
                     b.ToTable("premises", (string)null);
                 });

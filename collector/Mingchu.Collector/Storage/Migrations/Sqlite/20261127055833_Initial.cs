@@ -1506,7 +1506,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_cases_unsettled",
                 table: "cases",
-                column: "OpenedAt",
+                columns: new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" },
                 filter: "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
             migrationBuilder.CreateIndex(
@@ -1768,9 +1768,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 column: "PremisesId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_premises_Area",
+                name: "IX_premises_Area_Status_Id",
                 table: "premises",
-                column: "Area");
+                columns: new[] { "Area", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_premises_Kind_Area",

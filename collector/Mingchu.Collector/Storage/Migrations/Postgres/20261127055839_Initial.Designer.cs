@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261126201515_Initial")]
+    [Migration("20261127055839_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -553,7 +553,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
-                    b.HasIndex(new[] { "OpenedAt" }, "IX_cases_unsettled")
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -2258,13 +2258,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Area");
-
                     b.HasIndex("RiskDueAtMs");
 
                     b.HasIndex("RiskIndex");
 
                     b.HasIndex("Kind", "Area");
+
+                    b.HasIndex("Area", "Status", "Id");
 
                     b.ToTable("premises", (string)null);
                 });
