@@ -21,7 +21,14 @@ public interface ITestBroker : IAsyncDisposable
 /// <summary>MQTTnet's server, as the collector embeds it; with a certificate it offers TLS as well.</summary>
 public sealed class EmbeddedBroker(string device, string token, X509Certificate2? certificate = null) : ITestBroker
 {
+    private readonly TaskCompletionSource subscribing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MqttServer? server;
+
+    /// <summary>Over once somebody asked for a subscription.</summary>
+    public Task Subscribing => subscribing.Task;
+
+    /// <summary>Subscriptions are answered when this is over; at once when there is none.</summary>
+    public Task? Owes { get; set; }
 
     public int TlsPort { get; } = FreePort.Next();
 
@@ -42,6 +49,11 @@ public sealed class EmbeddedBroker(string device, string token, X509Certificate2
             if ((e.UserName, e.Password) != (device, token) && (e.UserName, e.Password) != Collector)
                 e.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
+        };
+        server.InterceptingSubscriptionAsync += _ =>
+        {
+            subscribing.TrySetResult();
+            return Owes ?? Task.CompletedTask;
         };
         await server.StartAsync();
     }
