@@ -65,13 +65,14 @@ internal sealed class BareInsert(City city, DateTimeOffset since)
 
     private async Task TakeOut(CollectorDb db, CancellationToken ct)
     {
-        var first = await db.CaseFeed.Where(f => db.Cases.Any(c => c.Id == f.CaseId && c.OpenedAt >= since)).MinAsync(f => f.Position, ct);
-        await db.CaseFeed.Where(f => f.Position >= first).ExecuteDeleteAsync(ct);
-        await db.Leads.Where(l => l.CommittedAt >= since).ExecuteDeleteAsync(ct);
-        await db.CaseEvents.Where(e => db.Cases.Any(c => c.Id == e.CaseId && c.OpenedAt >= since)).ExecuteDeleteAsync(ct);
-        await db.Set<Delivery>().Where(d => db.Cases.Any(c => c.Id == d.CaseId && c.OpenedAt >= since)).ExecuteDeleteAsync(ct);
-        await db.Set<Mingchu.Collector.Push.InApp.InboxItem>().Where(i => db.Cases.Any(c => c.Id == i.CaseId && c.OpenedAt >= since)).ExecuteDeleteAsync(ct);
-        await db.Cases.Where(c => c.OpenedAt >= since).ExecuteDeleteAsync(ct);
+        await db.Leads.Where(l => l.CommittedAt >= since && l.AlertId != "").ExecuteDeleteAsync(ct);
+        // A case that the collector's own round opens in this very moment has its lead, and stays.
+        var gone = db.Cases.Where(c => c.OpenedAt >= since && !db.Leads.Any(l => l.CaseId == c.Id));
+        await db.CaseFeed.Where(f => gone.Any(c => c.Id == f.CaseId)).ExecuteDeleteAsync(ct);
+        await db.CaseEvents.Where(e => gone.Any(c => c.Id == e.CaseId)).ExecuteDeleteAsync(ct);
+        await db.Set<Delivery>().Where(d => gone.Any(c => c.Id == d.CaseId)).ExecuteDeleteAsync(ct);
+        await db.Set<Mingchu.Collector.Push.InApp.InboxItem>().Where(i => gone.Any(c => c.Id == i.CaseId)).ExecuteDeleteAsync(ct);
+        await gone.ExecuteDeleteAsync(ct);
         await db.SeenMessages.Where(s => s.ReceivedAt >= since).ExecuteDeleteAsync(ct);
     }
 

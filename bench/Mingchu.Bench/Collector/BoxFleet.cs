@@ -36,8 +36,8 @@ internal sealed class BoxFleet : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         await Task.WhenAll(boxes.Select((b, i) => Task.Run(async () =>
         {
-            foreach (var (_, payload) in messages[i])
-                await b.Send(payload, ct);
+            foreach (var (id, payload) in messages[i])
+                await b.Send(id, payload, ct);
             await b.Answered(ct);
         }, ct)));
         return each * boxes.Count / Stopwatch.GetElapsedTime(since).TotalSeconds;
@@ -56,7 +56,7 @@ internal sealed class BoxFleet : IAsyncDisposable
                 var box = boxes[sent / AlertStream.PerCase % boxes.Count];
                 var (id, payload) = alerts.Next(box.Device);
                 SentAt[id] = DateTimeOffset.UtcNow;
-                under.Add(box.Send(payload, ct));
+                under.Add(box.Send(id, payload, ct));
             }
 
             await Task.Delay(2, ct);
@@ -76,7 +76,10 @@ internal sealed class BoxFleet : IAsyncDisposable
     private sealed class Box(string device, bool receipts) : IAsyncDisposable
     {
         private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
+        // As a spool does: what has no receipt after this is sent again.
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
         private readonly SemaphoreSlim free = new(Window);
+        private readonly ConcurrentDictionary<string, byte[]> unanswered = new();
 
         public string Device => device;
 
@@ -89,7 +92,9 @@ internal sealed class BoxFleet : IAsyncDisposable
                 var receipt = JsonSerializer.Deserialize(ref reader, ContractJson.Wire.CloudEventReceipt)!.Data;
                 if (receipt.Result != ReceiptResult.Accepted)
                     Console.Error.WriteLine($"bench: {device}: {receipt.Result} {receipt.Reason} {receipt.Detail}");
-                box.free.Release();
+                // One sent twice is answered twice.
+                if (box.unanswered.TryRemove(receipt.MessageId, out _))
+                    box.free.Release();
                 return Task.CompletedTask;
             };
             await box.client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId(device)
@@ -99,18 +104,30 @@ internal sealed class BoxFleet : IAsyncDisposable
             return box;
         }
 
-        public async Task Send(byte[] payload, CancellationToken ct)
+        public async Task Send(string id, byte[] payload, CancellationToken ct)
         {
-            await free.WaitAsync(ct);
-            await client.PublishAsync(new() { Topic = $"{Topics.Prefix}/{device}/alerts", PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, ct);
+            await Free(ct);
+            if (receipts)
+                unanswered[AlertIds.Message(id, 0)] = payload;
+            await Publish(payload, ct);
             if (!receipts)
                 free.Release();
+        }
+
+        private Task Publish(byte[] payload, CancellationToken ct) =>
+            client.PublishAsync(new() { Topic = $"{Topics.Prefix}/{device}/alerts", PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, ct);
+
+        private async Task Free(CancellationToken ct)
+        {
+            while (!await free.WaitAsync(Patience, ct))
+                foreach (var payload in unanswered.Values)
+                    await Publish(payload, ct);
         }
 
         public async Task Answered(CancellationToken ct)
         {
             for (var i = 0; i < Window; i++)
-                await free.WaitAsync(ct);
+                await Free(ct);
             free.Release(Window);
         }
 
