@@ -10,128 +10,12 @@ using Mingchu.Rig;
 
 namespace Mingchu.Collector.Tests.Api;
 
-/// <summary>A walk through each row of "leads become cases", as the people of the programmes do it.</summary>
+/// <summary>A walk through the steps of a case, as the people of the programmes do them.</summary>
 public sealed class WorkflowTests : IAsyncLifetime
 {
     private Office office = null!;
 
     public async ValueTask InitializeAsync() => office = await Office.Open();
-
-    [Fact]
-    [Trait("row", "B1")]
-    public async Task Leads_of_every_source_can_be_handed_in_and_the_same_twice_is_one_lead()
-    {
-        foreach (var source in LeadSources.Of(Role.Supervisor).Select(s => s.Word()))
-        {
-            var first = await office.Register(Role.Supervisor, source, "floor-wet", reference: $"no-{source}");
-            Assert.Equal(first, await office.Register(Role.Supervisor, source, "floor-wet", reference: $"no-{source}"));
-            var lead = Assert.Single((await office.Case(Role.Supervisor, first)).GetProperty("leads").EnumerateArray(), l => l.GetProperty("source").GetString() == source);
-            Assert.Equal(("后厨地面有积水", $"no-{source}", "supervisor-1"),
-                (lead.GetProperty("text").GetString(), lead.GetProperty("reference").GetString(), lead.GetProperty("person").GetString()));
-        }
-
-        await office.Register(Role.Merchant, "self-check", "worktop-dirty");
-        foreach (var (role, source, premises, hazard, text, code) in new[]
-        {
-            (Role.Merchant, "complaint", "canteen-1", "floor-wet", "x", "not-allowed"),
-            (Role.Supervisor, "alert", "canteen-1", "floor-wet", "x", "not-allowed"),
-            (Role.Supervisor, "rumour", "canteen-1", "floor-wet", "x", "unknown-source"),
-            (Role.Supervisor, "complaint", "nowhere", "floor-wet", "x", "unknown-premises"),
-            (Role.Supervisor, "complaint", "canteen-1", "floor-dry", "x", "unknown-hazard"),
-            (Role.Supervisor, "complaint", "canteen-1", "floor-wet", " ", "text-missing"),
-        })
-        {
-            using var refused = await (await office.As(role)).PostAsJsonAsync("/api/v1/leads", new { source, premises, hazard, text });
-            Assert.Equal(code, JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
-        }
-    }
-
-    [Fact]
-    [Trait("row", "B2")]
-    public async Task What_a_camera_saw_and_what_people_report_of_it_is_one_case_with_every_lead_readable()
-    {
-        var id = await office.App.OpenCase("canteen-1", "floor-litter", 1, pictures: false);
-
-        Assert.Equal(id, await office.Register(Role.Coordinator, "grid-patrol", "floor-litter", "地上有垃圾"));
-        Assert.Equal(id, await office.Register(Role.Supervisor, "public-report", "floor-litter", "顾客看到垃圾"));
-        Assert.NotEqual(id, await office.Register(Role.Supervisor, "public-report", "rodent", "有老鼠"));
-
-        var found = await office.Case(Role.Supervisor, id);
-        Assert.Equal(["alert", "grid-patrol", "public-report"], found.GetProperty("leads").EnumerateArray().Select(l => l.GetProperty("source").GetString()).Order());
-        Assert.Equal(["地上有垃圾", "顾客看到垃圾"], found.GetProperty("leads").EnumerateArray().Select(l => l.GetProperty("text").GetString()).OfType<string>().Order());
-    }
-
-    [Fact]
-    [Trait("row", "B3")]
-    public async Task A_grade_tells_its_reasons_and_a_changed_policy_can_be_tried_on_past_cases()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            var settled = await office.Register(Role.Supervisor, "complaint", "no-uniform", $"第{i}次没穿工作服");
-            await office.Do(Role.Supervisor, settled, "confirm");
-            await office.Do(Role.Supervisor, settled, "close", new { result = "已整改" });
-        }
-
-        var (grade, reasons) = await Grade(await office.Register(Role.Supervisor, "complaint", "no-uniform", "又没穿工作服"));
-        Assert.Equal(2, grade);
-        Assert.Equal(["grade.hazard", "grade.repeats"], reasons);
-
-        var body = "{\"version\": \"strict\", \"grouping\": {\"windowMinutes\": 30, \"maxCaseHours\": 24}, \"hazards\": {\"no-uniform\": 3}, \"confidence\": null, \"duration\": [], \"repeats\": null}";
-        using var tried = await (await office.As(Role.Supervisor)).PostAsync("/api/v1/policies/grading/try?days=7", new StringContent(body, null, "application/json"));
-        var result = JsonDocument.Parse(await tried.Content.ReadAsStringAsync()).RootElement;
-        Assert.Equal(("strict", 4), (result.GetProperty("policy").GetString(), result.GetProperty("cases").GetInt32()));
-        Assert.Equal([(1, 3), (1, 3), (1, 3), (2, 3)], result.GetProperty("changes").EnumerateArray()
-            .Select(c => (c.GetProperty("was").GetInt32(), c.GetProperty("wouldBe").GetInt32())).Order());
-
-        using var wrong = await (await office.As(Role.Supervisor)).PostAsync("/api/v1/policies/grading/try", new StringContent("{}", null, "application/json"));
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        using var stranger = await (await office.As(Role.Merchant)).PostAsync("/api/v1/policies/grading/try", new StringContent(body, null, "application/json"));
-        Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
-    }
-
-    [Fact]
-    [Trait("row", "B4")]
-    public async Task A_merchant_who_lets_the_deadline_pass_loses_the_case_to_the_platform_and_then_to_the_regulator()
-    {
-        var id = await office.App.OpenCase("canteen-1", pictures: false);
-        Assert.Equal("merchant", Office.Holder(await office.Case(Role.Supervisor, id)));
-
-        await office.TimePasses(id);
-        await office.TimePasses(id);
-        var reminded = await office.Case(Role.Supervisor, id);
-        Assert.Equal(2, reminded.GetProperty("flow").GetProperty("reminded").GetInt32());
-        var told = reminded.GetProperty("deliveries").EnumerateArray().Where(d => d.GetProperty("occasion").GetString() == "reminded").ToList();
-        Assert.Equal(["merchant", "merchant", "regulator", "regulator"], told.Select(d => d.GetProperty("audience").GetString()).Order());
-
-        await office.TimePasses(id);
-        var second = await office.Case(Role.Supervisor, id);
-        Assert.Equal((2, "platform", 1), (second.GetProperty("grade").GetInt32(), Office.Holder(second), second.GetProperty("flow").GetProperty("missed").GetInt32()));
-        Assert.Contains("逾期未反馈", second.GetProperty("gradeReasons").EnumerateArray().Last().GetProperty("text").GetString(), StringComparison.Ordinal);
-
-        var answered = await office.Do(Role.Platform, id, "answer", new { text = "已约谈商户并暂停接单" });
-        Assert.Equal("answered", Office.Stage(answered));
-        var seen = Assert.Single((await office.Get(Role.Platform, "/api/v1/cases")).GetProperty("items").EnumerateArray());
-        Assert.Equal("实验小学食堂", seen.GetProperty("premisesName").GetString());
-        var again = await office.Do(Role.TownOffice, id, "verify", new { passed = false, text = "现场仍未戴帽" });
-        Assert.Equal(("dispatched", "platform"), (Office.Stage(again), Office.Holder(again)));
-        for (var i = 0; i < 3; i++)
-            await office.TimePasses(id);
-        var third = await office.Case(Role.Supervisor, id);
-        Assert.Equal((3, "town-office"), (third.GetProperty("grade").GetInt32(), Office.Holder(third)));
-    }
-
-    [Fact]
-    [Trait("row", "B4")]
-    public async Task A_deadline_can_be_paused_and_runs_on_with_what_was_left()
-    {
-        var id = await office.Register(Role.TownOffice, "department-patrol", "food-expired");
-        await office.Do(Role.TownOffice, id, "pause-deadline", new { text = "送检" });
-        await using (var db = await office.App.Database())
-            Assert.Null(await db.Cases.Where(c => c.Id == id).Select(c => c.NextAtMs).SingleAsync());
-        Assert.Equal("paused", await office.Refused(Role.TownOffice, id, "pause-deadline", new { text = "再停" }));
-        var resumed = await office.Do(Role.TownOffice, id, "resume-deadline");
-        Assert.Equal(JsonValueKind.Null, resumed.GetProperty("flow").GetProperty("pausedAt").ValueKind);
-    }
 
     [Fact]
     [Trait("row", "B5")]
@@ -212,22 +96,6 @@ public sealed class WorkflowTests : IAsyncLifetime
         using var late = await merchant.PostAsync($"/api/v1/cases/{id}/pictures", new ByteArrayContent(other));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         Assert.Null(await office.App.Services.GetRequiredService<CaseVerifier>().Verify(id, default));
-    }
-
-    [Fact]
-    [Trait("row", "B3")]
-    public async Task Premises_whose_merchant_lets_deadlines_pass_are_graded_higher_next_time()
-    {
-        foreach (var hazard in new[] { "no-cap", "phone-use" })
-        {
-            var id = await office.App.OpenCase("canteen-1", hazard, pictures: false);
-            for (var i = 0; i < 3; i++)
-                await office.TimePasses(id);
-        }
-
-        var (grade, reasons) = await Grade(await office.Register(Role.Supervisor, "complaint", "no-uniform"));
-        Assert.Equal(2, grade);
-        Assert.Equal(["grade.hazard", "grade.missed-before"], reasons);
     }
 
     [Fact]
@@ -340,33 +208,12 @@ public sealed class WorkflowTests : IAsyncLifetime
         Assert.Equal(0, (await office.Get(Role.Supervisor, "/api/v1/silences")).GetArrayLength());
     }
 
-    [Fact]
-    public async Task A_worklist_is_filtered_alike_in_an_area_of_every_size()
-    {
-        var found = await office.Case(Role.TownOffice, await office.Register(Role.TownOffice, "department-patrol", "floor-wet"));
-        foreach (var area in new[] { "putian", "putian/xianyou/licheng", "putian/xianyou/licheng/donghe", "putian/xianyou/licheng/donghe/3/2" })
-            foreach (var (filter, count) in new[]
-            {
-                ($"stage={Office.Stage(found)}", 1), ("stage=closed", 0), ("stage=false-alarm", 0), ($"holder={Office.Holder(found)}", 1), ("holder=brigade", 0), ("stage=unsettled", 1),
-            })
-            {
-                Assert.Equal(count, (await office.Get(Role.TownOffice, $"/api/v1/cases?area={area}&{filter}")).GetProperty("items").GetArrayLength());
-                Assert.Equal(count, (await office.Get(Role.TownOffice, $"/api/v1/cases/count?area={area}&{filter}")).GetProperty("count").GetInt32());
-            }
-    }
-
     private async Task<string> Quiet(Guid id)
     {
         string? why = null;
         await Wait.Until("the notice was judged", async () =>
             (why = (await office.Case(Role.Supervisor, id)).GetProperty("deliveries")[0].GetProperty("quiet").GetString()) is not null, default);
         return why!;
-    }
-
-    private async Task<(int Grade, string[] Reasons)> Grade(Guid id)
-    {
-        var found = await office.Case(Role.Supervisor, id);
-        return (found.GetProperty("grade").GetInt32(), [.. found.GetProperty("gradeReasons").EnumerateArray().Select(r => r.GetProperty("code").GetString()!)]);
     }
 
     private async Task<string[]> Steps(Role role, Guid id) =>

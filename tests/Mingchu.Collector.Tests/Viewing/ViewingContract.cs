@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +13,6 @@ using Mingchu.Collector.Viewing;
 using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 using Mingchu.Rig;
-using MQTTnet;
 
 namespace Mingchu.Collector.Tests.Viewing;
 
@@ -39,18 +36,18 @@ public abstract class ViewingContract(CollectorFixture collector)
         using var zhang = await Client("zhang");
         using var li = await Client("li");
         var look = await Ask(zhang, box, LookKind.Snapshot);
-        var asked = await Heard(box, look.Id);
+        var asked = await box.Heard(look.Id);
         Assert.Equal((CommandKind.Snapshot, "stove"), (asked.Kind, asked.Camera));
-        await Reply(box, look.Id, CommandOutcome.Accepted);
+        await box.Reply(look.Id, CommandOutcome.Accepted);
         await Until(zhang, look.Id, LookState.Running);
 
         var jpeg = Some.Jpeg($"look {look.Id}");
-        Assert.Equal(HttpStatusCode.Unauthorized, await PutPicture(box, look.Id, "wrong", jpeg));
-        Assert.Equal(HttpStatusCode.NotFound, await PutPicture(box, Guid.NewGuid(), box.Token, jpeg));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await PutPicture(box, look.Id, box.Token, "<html>"u8.ToArray()));
-        Assert.Equal(HttpStatusCode.Created, await PutPicture(box, look.Id, box.Token, jpeg));
-        Assert.Equal(HttpStatusCode.Conflict, await PutPicture(box, look.Id, box.Token, Some.Jpeg("another")));
-        await Reply(box, look.Id, CommandOutcome.Done);
+        Assert.Equal(HttpStatusCode.Unauthorized, await box.PutPicture(look.Id, "wrong", jpeg));
+        Assert.Equal(HttpStatusCode.NotFound, await box.PutPicture(Guid.NewGuid(), box.Token, jpeg));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await box.PutPicture(look.Id, box.Token, "<html>"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.Created, await box.PutPicture(look.Id, box.Token, jpeg));
+        Assert.Equal(HttpStatusCode.Conflict, await box.PutPicture(look.Id, box.Token, Some.Jpeg("another")));
+        await box.Reply(look.Id, CommandOutcome.Done);
 
         var done = await Until(zhang, look.Id, LookState.Done);
         Assert.Equal(jpeg, await zhang.GetByteArrayAsync(done.Picture, Ct));
@@ -77,15 +74,15 @@ public abstract class ViewingContract(CollectorFixture collector)
         Assert.Equal(look.Id, (await Ask(client, box, LookKind.Live)).Id);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post(client, box, "snapshot")).StatusCode);
         client.DefaultRequestHeaders.Remove("Idempotency-Key");
-        await Heard(box, look.Id);
-        await Reply(box, look.Id, CommandOutcome.Refused, CommandReasons.CodecNotShown, "camera stove sends hevc");
+        await box.Heard(look.Id);
+        await box.Reply(look.Id, CommandOutcome.Refused, CommandReasons.CodecNotShown, "camera stove sends hevc");
         var refused = await Until(client, look.Id, LookState.Refused);
         Assert.Equal((CommandReasons.CodecNotShown, "camera stove sends hevc", null), (refused.Reason, refused.Detail, refused.Playlist));
         // Late, doubled and foreign answers change nothing.
-        await Reply(box, look.Id, CommandOutcome.Accepted);
-        await Reply(box, Guid.NewGuid(), CommandOutcome.Done);
+        await box.Reply(look.Id, CommandOutcome.Accepted);
+        await box.Reply(Guid.NewGuid(), CommandOutcome.Done);
         var last = await Ask(client, box, LookKind.Snapshot);
-        await Reply(box, last.Id, CommandOutcome.Failed, CameraReasons.Timeout);
+        await box.Reply(last.Id, CommandOutcome.Failed, CameraReasons.Timeout);
         await Until(client, last.Id, LookState.Failed);
         Assert.Equal(LookState.Refused, (await Get(client, look.Id)).State);
 
@@ -107,7 +104,7 @@ public abstract class ViewingContract(CollectorFixture collector)
         using var viewer = await Client("viewer");
         using var other = await Client("other");
         var look = await Ask(viewer, box, LookKind.Live);
-        var terms = (await Heard(box, look.Id)).Live!;
+        var terms = (await box.Heard(look.Id)).Live!;
         Assert.Equal((HttpStatusCode)425, (await viewer.GetAsync(look.Playlist, Ct)).StatusCode);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await PutSegment(box.Id, look.Id, "0.ts", "wrong", Video));
@@ -136,7 +133,7 @@ public abstract class ViewingContract(CollectorFixture collector)
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"/api/v1/looks/{look.Id:N}/stop", null, Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await viewer.PostAsync($"/api/v1/looks/{look.Id:N}/stop", null, Ct)).StatusCode);
-        Assert.Equal(look.Id.ToString("N"), (await Heard(box, CommandKind.LiveStop)).Stops);
+        Assert.Equal(look.Id.ToString("N"), (await box.Heard(CommandKind.LiveStop)).Stops);
         Assert.Equal(HttpStatusCode.Gone, await PutSegment(box.Id, look.Id, "3.ts", terms.Token, Video));
         Assert.Equal(HttpStatusCode.Gone, (await viewer.GetAsync(look.Playlist, Ct)).StatusCode);
         Assert.Equal((LookState.Done, CommandReasons.Stopped), await Get(viewer, look.Id) is var over ? (over.State, over.Reason) : default);
@@ -153,7 +150,7 @@ public abstract class ViewingContract(CollectorFixture collector)
         using var views = new LiveViews(collector.Services.GetRequiredService<LookDesk>(), config, time, NullLogger<LiveViews>.Instance);
 
         var look = await Ask(viewer, box, LookKind.Live);
-        await Reply(box, look.Id, CommandOutcome.Accepted);
+        await box.Reply(look.Id, CommandOutcome.Accepted);
         await Until(viewer, look.Id, LookState.Running);
         var view = (await views.Find(look.Id, Ct))!;
         for (var second = 0; second < 60; second += 10)
@@ -168,7 +165,7 @@ public abstract class ViewingContract(CollectorFixture collector)
         await views.Sweep(Ct);
         Assert.Null(await views.Find(look.Id, Ct));
         Assert.Equal(CommandReasons.Unwatched, (await Get(viewer, look.Id)).Reason);
-        Assert.Equal(look.Id.ToString("N"), (await Heard(box, CommandKind.LiveStop)).Stops);
+        Assert.Equal(look.Id.ToString("N"), (await box.Heard(CommandKind.LiveStop)).Stops);
 
         var longest = await Ask(viewer, box, LookKind.Live);
         view = (await views.Find(longest.Id, Ct))!;
@@ -185,7 +182,7 @@ public abstract class ViewingContract(CollectorFixture collector)
         var ended = await Ask(viewer, box, LookKind.Live);
         using var later = new LiveViews(collector.Services.GetRequiredService<LookDesk>(), new(), time, NullLogger<LiveViews>.Instance);
         Assert.NotNull(await later.Find(ended.Id, Ct));
-        await Reply(box, ended.Id, CommandOutcome.Failed, CameraReasons.Ended);
+        await box.Reply(ended.Id, CommandOutcome.Failed, CameraReasons.Ended);
         await Until(viewer, ended.Id, LookState.Failed);
         time.Advance(TimeSpan.FromSeconds(6));
         await later.Sweep(Ct);
@@ -251,16 +248,16 @@ public abstract class ViewingContract(CollectorFixture collector)
         await other.Publish(Topics.Replies(box.Id), "{}"u8.ToArray(), Ct);
         using var viewer = await Client("careful");
         var (mine, others) = (await Ask(viewer, box, LookKind.Snapshot), await Ask(viewer, other, LookKind.Snapshot));
-        var command = await Heard(other, others.Id);
+        var command = await other.Heard(others.Id);
         Assert.Equal("stove", command.Camera);
-        await Heard(box, mine.Id);
+        await box.Heard(mine.Id);
         // What comes in order after them shows that nothing else came before.
         Assert.Equal([$"{others.Id:N}"], other.Commands.Select(c => c.Id));
         Assert.Equal([$"{mine.Id:N}"], box.Commands.Select(c => c.Id));
 
         // Another's look is not answered for.
-        await Reply(box, others.Id, CommandOutcome.Failed, CameraReasons.Ended);
-        await Reply(box, mine.Id, CommandOutcome.Failed, CameraReasons.Ended);
+        await box.Reply(others.Id, CommandOutcome.Failed, CameraReasons.Ended);
+        await box.Reply(mine.Id, CommandOutcome.Failed, CameraReasons.Ended);
         await Until(viewer, mine.Id, LookState.Failed);
         Assert.Equal(LookState.Asked, (await Get(viewer, others.Id)).State);
     }
@@ -268,7 +265,7 @@ public abstract class ViewingContract(CollectorFixture collector)
     private async Task<AskedBox> OnlineBox()
     {
         var (box, _, token) = await collector.Device(Ct);
-        var asked = new AskedBox(box, token);
+        var asked = new AskedBox(box, token, collector.Address);
         await box.Subscribe(Topics.CameraCommands(box.Id), Ct);
         await box.Send("birth", Ct, HostileMessages.Birth(box.Id, 1));
         return asked;
@@ -298,52 +295,11 @@ public abstract class ViewingContract(CollectorFixture collector)
     private static Task<LookView> Until(HttpClient client, Guid id, LookState state) =>
         Wait.For($"the look is {state}", async () => await Get(client, id) is var look && look.State == state ? look : null, Ct);
 
-    private static Task<CameraCommand> Heard(AskedBox box, Guid id) =>
-        Wait.For("the command", () => Task.FromResult(box.Commands.FirstOrDefault(c => c.Id == $"{id:N}")?.Data), Ct);
-
-    private static Task<CameraCommand> Heard(AskedBox box, CommandKind kind) =>
-        Wait.For("the command", () => Task.FromResult(box.Commands.Select(c => c.Data).FirstOrDefault(c => c.Kind == kind)), Ct);
-
-    private static Task Reply(AskedBox box, Guid id, CommandOutcome outcome, string? reason = null, string? detail = null) => box.Publish(Topics.Replies(box.Id),
-        JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(box.Id, MessageTypes.CommandReply, $"reply/{Guid.NewGuid():N}", Some.Now(),
-            new CommandReply($"{id:N}", outcome, Some.Now(), reason, detail)), ContractJson.Wire.CloudEventCommandReply), Ct);
-
-    private async Task<HttpStatusCode> PutPicture(AskedBox box, Guid id, string token, byte[] jpeg)
-    {
-        using var content = new ByteArrayContent(jpeg);
-        content.Headers.ContentType = new("image/jpeg");
-        content.Headers.Add("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(jpeg))}:");
-        return await Put($"/evidence/v1/{box.Id}/{id:N}/snapshot", token, content);
-    }
-
     private async Task<HttpStatusCode> PutSegment(string device, Guid id, string name, string token, byte[] bytes, string seconds = "1")
     {
         using var content = new ByteArrayContent(bytes);
-        return await Put($"/live/v1/{device}/{id:N}/{name}?seconds={seconds}", token, content);
-    }
-
-    private async Task<HttpStatusCode> Put(string path, string token, HttpContent content)
-    {
-        using var http = new HttpClient { BaseAddress = collector.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await http.SendAsync(request, Ct);
-        return answer.StatusCode;
+        return await AskedBox.Put(collector.Address, $"/live/v1/{device}/{id:N}/{name}?seconds={seconds}", token, content);
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new KebabCase<LookKind>(), new KebabCase<LookState>() } };
-
-    /// <summary>A box with its token.</summary>
-    private sealed record AskedBox(Box Box, string Token) : IAsyncDisposable
-    {
-        public string Id => Box.Id;
-
-        public IReadOnlyCollection<CloudEvent<CameraCommand>> Commands => Box.Commands;
-
-        public Task<MqttClientSubscribeResult> Subscribe(string filter, CancellationToken ct) => Box.Subscribe(filter, ct);
-
-        public Task<MqttClientPublishResult> Publish(string topic, byte[] payload, CancellationToken ct, bool retain = false) => Box.Publish(topic, payload, ct, retain);
-
-        public ValueTask DisposeAsync() => Box.DisposeAsync();
-    }
 }
