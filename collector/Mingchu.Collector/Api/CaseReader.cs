@@ -85,8 +85,7 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
             leads,
             [.. events.Select(e => new EventView(e.Sequence, e.Type, e.At, EventWords.Actor(e.ActorId, e.ActorName),
                 words.Of(JsonSerializer.Deserialize(e.Data, CaseJson.Stored.CaseEvent)!), e.Hash))],
-            [.. deliveries.Select(d => new DeliveryView(d.Id, d.Audience, d.Channel, d.Recipient, d.Occasion, d.State, d.Attempts, d.CreatedAt,
-                d.DeliveredAt, d.LastError, EventWords.Phrase(d.Quiet)))],
+            [.. deliveries.Select(DeliveryView.Of)],
             [.. evidence.OrderBy(e => e.AlertId).ThenBy(e => e.Kind).Select(e => new EvidenceView(e.Device, e.AlertId, e.Kind, e.MediaType,
                 EvidenceUrl(e.Sha256), e.Sha256, e.CapturedAt) { Seal = e.Device.Length == 0 ? null : Seals.Of(e, keys[e.Device]) })],
             Flow(summary.ToState().Flow))

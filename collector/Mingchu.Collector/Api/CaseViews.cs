@@ -192,7 +192,12 @@ public sealed record DeliveryView(
     DateTimeOffset CreatedAt,
     DateTimeOffset? DeliveredAt,
     string? LastError,
-    string? Quiet);
+    string? Quiet)
+{
+    /// <summary>In the reader's language.</summary>
+    public static DeliveryView Of(Delivery d) =>
+        new(d.Id, d.Audience, d.Channel, d.Recipient, d.Occasion, d.State, d.Attempts, d.CreatedAt, d.DeliveredAt, d.LastError, EventWords.Phrase(d.Quiet));
+}
 
 /// <summary>A picture or clip.</summary>
 /// <param name="Device">The box.</param>

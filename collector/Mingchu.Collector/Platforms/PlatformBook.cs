@@ -59,7 +59,7 @@ public sealed class PlatformBook(NoticeDecider decider, PlatformPolicy policy, C
             if (row.CaseId is { } caseId && (wasSent || happened is NoticeEvent.Sent) && happened is not NoticeEvent.Reminded)
                 await Record(db, row, caseId, happened, actor, now, ct);
             if ((wasSent || happened is NoticeEvent.Sent) && PlatformNews.Of(happened, row.Kind) is { } news)
-                await Tell(db, news, new($"/platform-notices/{row.Id:D}", row.Platform, "", row.Number, next.Stage is NoticeStage.Sent ? row.DueAt : null), row.PremisesId, row.Area, now, ct);
+                await Tell(db, news, new(NoticePlatform.PageOfNotice(row.Id), row.Platform, "", row.Number, next.Stage is NoticeStage.Sent ? row.DueAt : null), row.PremisesId, row.Area, now, ct);
             state = next;
         }
 
@@ -79,7 +79,7 @@ public sealed class PlatformBook(NoticeDecider decider, PlatformPolicy policy, C
             state = ListingState.Evolve(state, happened);
             head = Line(db, row.Id, state.Version, head, JsonSerializer.Serialize(happened, PlatformJson.Stored.ListingEvent), actor, now);
             if (PlatformNews.Of(happened) is { } news)
-                await Tell(db, news, new($"/listings/{row.Id:D}", row.Platform, "", "", null), row.PremisesId, null, now, ct);
+                await Tell(db, news, new(NoticePlatform.PageOfListing(row.Id), row.Platform, "", "", null), row.PremisesId, null, now, ct);
         }
 
         row.Take(state, head, now);

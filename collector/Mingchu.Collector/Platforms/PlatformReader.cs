@@ -7,6 +7,7 @@ using Mingchu.Collector.Core;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Deadlines;
 using Mingchu.Collector.Core.Platforms;
+using Mingchu.Collector.Push;
 using Mingchu.Collector.Storage;
 
 namespace Mingchu.Collector.Platforms;
@@ -69,7 +70,8 @@ public sealed class PlatformReader(ScopedDbs dbs, NoticeDecider decider, Platfor
             NoticeSteps.For(decider, state, actor, now),
             [.. files.Select(f => new NoticeFileView($"/api/v1/platform-notices/{id:D}/files/{f.Sha256}", f.Sha256, f.By, f.At, f.Sequence))],
             [.. lines.Select(l => new EventView(l.Sequence, l.Type, l.At, EventWords.Actor(l.ActorId, l.ActorName),
-                PlatformWords.Of(JsonSerializer.Deserialize(l.Data, PlatformJson.Stored.NoticeEvent)!), l.Hash))]);
+                PlatformWords.Of(JsonSerializer.Deserialize(l.Data, PlatformJson.Stored.NoticeEvent)!), l.Hash))],
+            await Told(db, actor, NoticePlatform.PageOfNotice(id), ct));
     }
 
     /// <summary>Listings, the newest change first; those that the premises name no more only when asked for a status they can't leave by themselves.</summary>
@@ -99,7 +101,8 @@ public sealed class PlatformReader(ScopedDbs dbs, NoticeDecider decider, Platfor
             return null;
         return new(Item(row, await Places(db, [row.PremisesId], ct)), ListingDecider.StepsFor(row.ToState(), actor),
             [.. (await Lines(db, id, ct)).Select(l => new EventView(l.Sequence, l.Type, l.At, EventWords.Actor(l.ActorId, l.ActorName),
-                PlatformWords.Of(JsonSerializer.Deserialize(l.Data, PlatformJson.Stored.ListingEvent)!), l.Hash))]);
+                PlatformWords.Of(JsonSerializer.Deserialize(l.Data, PlatformJson.Stored.ListingEvent)!), l.Hash))],
+            await Told(db, actor, NoticePlatform.PageOfListing(id), ct));
     }
 
     /// <summary>Where a file of a notice is, as far as the viewer sees the notice: its number and area; null when not.</summary>
@@ -117,6 +120,10 @@ public sealed class PlatformReader(ScopedDbs dbs, NoticeDecider decider, Platfor
 
     private static ListingItem Item(ListingRow l, IReadOnlyDictionary<string, Place> places) => new(l.Id, l.Platform, l.PremisesId, places[l.PremisesId].Name,
         places[l.PremisesId].Area, places[l.PremisesId].Address, l.Status, l.Status == ListingStatus.Listed, l.ChangedAt, l.Version);
+
+    private static async Task<IReadOnlyList<DeliveryView>> Told(CollectorDb db, Actor actor, string page, CancellationToken ct) => actor.Role.IsRegulator()
+        ? [.. (await db.Set<Delivery>().AsNoTracking().Where(d => d.CaseId == null && d.Page == page).OrderBy(d => d.Id).ToListAsync(ct)).Select(DeliveryView.Of)]
+        : [];
 
     private static async Task<IReadOnlyList<PlatformEventRow>> Lines(CollectorDb db, Guid file, CancellationToken ct) =>
         await db.Set<PlatformEventRow>().AsNoTracking().Where(e => e.FileId == file).OrderBy(e => e.Sequence).ToListAsync(ct);

@@ -24,7 +24,8 @@ public sealed record ListingItem(
 /// <param name="Listing">As in the list.</param>
 /// <param name="Steps">Words of the steps the caller could do now.</param>
 /// <param name="Events">Its file.</param>
-public sealed record ListingView(ListingItem Listing, IReadOnlyList<string> Steps, IReadOnlyList<EventView> Events);
+/// <param name="Deliveries">Who was told of it and what came of that, oldest first; for the market supervision only.</param>
+public sealed record ListingView(ListingItem Listing, IReadOnlyList<string> Steps, IReadOnlyList<EventView> Events, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>A notice in a list.</summary>
 public sealed record NoticeItem(
@@ -46,9 +47,11 @@ public sealed record NoticeItem(
 /// <param name="Steps">Words of the steps the caller could do now, each a name below the notice's address.</param>
 /// <param name="Files">Pictures handed in.</param>
 /// <param name="Events">Its file; the platform sees it from the sending on.</param>
+/// <param name="Deliveries">Who was told of it and what came of that, oldest first; for the market supervision only.</param>
 public sealed record NoticeView(
     NoticeItem Notice, Guid? CaseId, string? CaseNumber, string PlatformName, string Line, string LineName, string Facts, string Basis, string Demand, DateOnly? DueOn,
-    IReadOnlyList<string> Doubts, IReadOnlyList<string> Steps, IReadOnlyList<NoticeFileView> Files, IReadOnlyList<EventView> Events);
+    IReadOnlyList<string> Doubts, IReadOnlyList<string> Steps, IReadOnlyList<NoticeFileView> Files, IReadOnlyList<EventView> Events,
+    IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>How a platform does, over the notices that were sent to it in some days.</summary>
 /// <param name="Platform">Id of the platform.</param>

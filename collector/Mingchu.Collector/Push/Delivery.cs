@@ -32,6 +32,9 @@ public sealed class Delivery
     /// <summary>Path of the area whose people see it; empty for a case, which has its own, and for what is of the whole tree.</summary>
     public string Area { get; init; } = "";
 
+    /// <summary>Path of the page that shows what it is about; empty for a case.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>The line of the case's file that is told; each recipient is told of it once. 0 when it is about no case.</summary>
     public required int Sequence { get; init; }
 
@@ -77,6 +80,7 @@ public sealed class Delivery
         Id = Guid.CreateVersion7(notice.At),
         CaseId = notice.CaseId == Guid.Empty ? null : notice.CaseId,
         Area = notice.CaseId == Guid.Empty ? notice.Area : "",
+        Page = notice.CaseId == Guid.Empty ? notice.Page : "",
         Sequence = sequence,
         Occasion = notice.Occasion,
         Audience = audience,
@@ -105,11 +109,13 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.Property(d => d.Claim).IsConcurrencyToken();
         builder.Property(d => d.LastError).HasMaxLength(500);
         builder.Property(d => d.Area).HasMaxLength(Core.Areas.Area.MaxPath);
+        builder.Property(d => d.Page).HasMaxLength(128);
         builder.HasIndex(d => new { d.CaseId, d.Sequence, d.Audience, d.Channel, d.Recipient }).IsUnique();
         builder.HasIndex(d => new { d.State, d.DueAtMs });
         builder.HasIndex(d => d.Claim);
-        // The list of what is about no case; cases have theirs by the first index.
+        // The list of what is about no case, whole and per page; cases have theirs by the first index.
         builder.HasIndex(d => d.Id).HasFilter("\"CaseId\" IS NULL");
+        builder.HasIndex(d => d.Page).HasFilter("\"CaseId\" IS NULL");
         builder.HasOne<CaseSummary>().WithMany().HasForeignKey(d => d.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

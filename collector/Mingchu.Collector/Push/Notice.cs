@@ -47,7 +47,14 @@ public sealed record NoticeWork(string Page, string Title, int Count, DateOnly? 
 /// <param name="Name">Its name.</param>
 /// <param name="Number">Number of the notice for people; empty when it is about a listing.</param>
 /// <param name="DueAt">By when the platform's answer is awaited, UTC; null when none is.</param>
-public sealed record NoticePlatform(string Page, string Id, string Name, string Number, DateTimeOffset? DueAt);
+public sealed record NoticePlatform(string Page, string Id, string Name, string Number, DateTimeOffset? DueAt)
+{
+    /// <summary>Path of a notice's page.</summary>
+    public static string PageOfNotice(Guid id) => $"/platform-notices/{id:D}";
+
+    /// <summary>Path of a listing's page.</summary>
+    public static string PageOfListing(Guid id) => $"/listings/{id:D}";
+}
 
 /// <summary>Occasions of a notice.</summary>
 public static class Occasions

@@ -99,6 +99,12 @@ public sealed class PlatformPushTests : IAsyncLifetime
         Assert.Equal(("webhook", "meituan", "notice-issued", "failed", "HTTP 410"), (Text(failed, "channel"), Text(failed, "recipient"), Text(failed, "occasion"), Text(failed, "state"), Text(failed, "lastError")));
         Assert.Contains("实验小学食堂", Text(failed, "about"), StringComparison.Ordinal);
         Assert.Contains("HTTP 410", await (await office.As(Role.TownOffice)).GetStringAsync("/deliveries?state=failed", Ct), StringComparison.Ordinal);
+        // And where the notice itself is read, but for the platform.
+        var page = Text(failed, "page");
+        Assert.Contains("HTTP 410", await (await office.As(Role.TownOffice)).GetStringAsync(page, Ct), StringComparison.Ordinal);
+        var (told, own) = (await office.Get(Role.TownOffice, $"/api/v1{page}"), await office.Get(Role.Platform, $"/api/v1{page}"));
+        Assert.Contains(told.GetProperty("deliveries").EnumerateArray(), d => Text(d, "state") == "failed");
+        Assert.Empty(own.GetProperty("deliveries").EnumerateArray());
         foreach (var role in (Role[])[Role.Platform, Role.Merchant, Role.Coordinator])
             Assert.Equal("regulators-only", (await office.No(role, HttpMethod.Get, "/api/v1/deliveries")).Code);
         Assert.Equal("bad-state", (await office.No(Role.TownOffice, HttpMethod.Get, "/api/v1/deliveries?state=lost")).Code);

@@ -2363,6 +2363,11 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
                     b.Property<string>("Policy")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2389,6 +2394,9 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("Claim");
 
                     b.HasIndex("Id")
+                        .HasFilter("\"CaseId\" IS NULL");
+
+                    b.HasIndex("Page")
                         .HasFilter("\"CaseId\" IS NULL");
 
                     b.HasIndex("State", "DueAtMs");

@@ -2335,6 +2335,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Policy")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2361,6 +2366,9 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex("Claim");
 
                     b.HasIndex("Id")
+                        .HasFilter("\"CaseId\" IS NULL");
+
+                    b.HasIndex("Page")
                         .HasFilter("\"CaseId\" IS NULL");
 
                     b.HasIndex("State", "DueAtMs");

@@ -784,6 +784,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Area = table.Column<string>(type: "TEXT", maxLength: 389, nullable: false),
+                    Page = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     Occasion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -1545,6 +1546,12 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                 name: "IX_deliveries_Id",
                 table: "deliveries",
                 column: "Id",
+                filter: "\"CaseId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Page",
+                table: "deliveries",
+                column: "Page",
                 filter: "\"CaseId\" IS NULL");
 
             migrationBuilder.CreateIndex(

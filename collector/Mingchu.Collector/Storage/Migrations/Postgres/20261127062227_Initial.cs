@@ -785,6 +785,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CaseId = table.Column<Guid>(type: "uuid", nullable: true),
                     Area = table.Column<string>(type: "character varying(389)", maxLength: 389, nullable: false, collation: "C"),
+                    Page = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Sequence = table.Column<int>(type: "integer", nullable: false),
                     Occasion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -1546,6 +1547,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "IX_deliveries_Id",
                 table: "deliveries",
                 column: "Id",
+                filter: "\"CaseId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Page",
+                table: "deliveries",
+                column: "Page",
                 filter: "\"CaseId\" IS NULL");
 
             migrationBuilder.CreateIndex(
