@@ -45,7 +45,7 @@ public sealed class ConfigPageTests(Browser browser) : IAsyncLifetime
         await page.GetByLabel("内容").FillAsync("rules: [{hazard: no-cap, dwell: 12s}]");
         await page.GetByLabel("修改原因").FillAsync("误报太多");
         await page.GetByRole(AriaRole.Button, new() { Name = "下发到盒子" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("版本 4 已保存并下发");
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("版本 4 已保存并下发");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("尚未生效");
         var kept = (await app.Services.GetRequiredService<ConfigDesk>().Find(Core.Areas.Scope.Everything, "box-1", Ct))!;
         Assert.Equal(("rules: [{hazard: no-cap, dwell: 12s}]", "王芳", "误报太多"), (kept.Desired!.Text, kept.Desired.By, kept.Desired.Why));

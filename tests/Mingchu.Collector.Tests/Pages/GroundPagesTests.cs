@@ -39,7 +39,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         await page.Locator("#phone").FillAsync("0594-1");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         // Not of its own area; what was typed is still there.
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("区划");
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("区划");
         await Expect(page.Locator("#name")).ToHaveValueAsync("林溪溪");
         await page.Locator("#area").FillAsync(Town);
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
@@ -47,7 +47,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
 
         await page.Locator("#premises").FillAsync("nowhere");
         await page.GetByRole(AriaRole.Button, new() { Name = "指派" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有");
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("没有");
         await page.Locator("#premises").FillAsync("canteen-1");
         await page.GetByRole(AriaRole.Button, new() { Name = "指派" }).ClickAsync();
         await Expect(page.Locator("[data-premises='canteen-1']")).ToContainTextAsync("实验小学食堂");
@@ -68,7 +68,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
             await writer.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         }
 
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("已有人修改");
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("已有人修改");
         await page.GotoAsync("/people?q=溪溪");
         await Expect(page.Locator("[data-person='linxi']")).ToContainTextAsync("0594-2");
         await Expect(page.Locator("[data-person='linxi'] td.num")).ToHaveTextAsync("1");
@@ -85,7 +85,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         await page.Locator("#part").FillAsync("Licheng");
         await page.Locator("#new-name").FillAsync("榜头镇");
         await page.GetByRole(AriaRole.Button, new() { Name = "新增区划" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.Locator("main [role=alert]")).ToBeVisibleAsync();
         await Expect(page.Locator("#new-name")).ToHaveValueAsync("榜头镇");
         await page.Locator("#part").FillAsync("bangtou");
         await page.GetByRole(AriaRole.Button, new() { Name = "新增区划" }).ClickAsync();
@@ -115,7 +115,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         await page.GetByLabel("有效期起").FillAsync("2024-01-01");
         await page.GetByLabel("有效期止").FillAsync("2023-01-01");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(2);
+        await Expect(page.Locator("main [role=alert]")).ToHaveCountAsync(2);
         await page.GetByLabel("有效期止").FillAsync("2099-01-01");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "JY23503220001" }).ClickAsync();

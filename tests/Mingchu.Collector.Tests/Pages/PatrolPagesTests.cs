@@ -87,7 +87,7 @@ public sealed class PatrolPagesTests(Browser browser) : IAsyncLifetime
         await bureau.Locator("#targets").FillAsync("putian/xianyou/licheng,5\nputian/xianyou/fengting,x");
         await bureau.Locator("#reports").FillAsync("六月进展,2099-06-25");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "发布" }).ClickAsync();
-        await Expect(bureau.GetByRole(AriaRole.Alert)).ToContainTextAsync("targets[1].inspections");
+        await Expect(bureau.Locator("main [role=alert]")).ToContainTextAsync("targets[1].inspections");
         await bureau.Locator("#targets").FillAsync("putian/xianyou/licheng,5\nputian/xianyou/fengting,3");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "发布" }).ClickAsync();
         await Expect(bureau.Locator("[data-office]")).ToHaveCountAsync(2);
