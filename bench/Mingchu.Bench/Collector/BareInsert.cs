@@ -4,6 +4,7 @@ using Mingchu.Collector.Cases;
 using Mingchu.Collector.Feed;
 using Mingchu.Collector.Ingest;
 using Mingchu.Collector.Push;
+using Mingchu.Collector.Push.InApp;
 using Mingchu.Collector.Storage;
 using Mingchu.Rig;
 
@@ -16,6 +17,8 @@ namespace Mingchu.Bench.Collector;
 internal sealed class BareInsert(City city, DateTimeOffset since)
 {
     private readonly List<Batch> batches = [];
+    private List<CaseEventRow> later = [];
+    private Guid[] cases = [];
 
     /// <summary>Alerts of a transaction, on average.</summary>
     public double AlertsPerBatch => batches.Average(b => b.Leads.Count);
@@ -45,42 +48,38 @@ internal sealed class BareInsert(City city, DateTimeOffset since)
         return rate;
     }
 
-    // All rows of one transaction carry its time.
+    // All rows of one transaction carry its time. What else the collector files meanwhile (licences that do not fit, say) came from no box and stays.
     private async Task Read(CollectorDb db, CancellationToken ct)
     {
-        // What the collector's own round through the kitchens files meanwhile came by no message.
-        var leads = await db.Leads.AsNoTracking().Where(l => l.CommittedAt >= since && l.AlertId != "").ToListAsync(ct);
-        var cases = leads.Select(l => l.CaseId).Distinct().ToHashSet();
-        var summaries = (await db.Cases.AsNoTracking().Where(c => c.OpenedAt >= since).ToListAsync(ct)).ToLookup(c => c.OpenedAt);
-        var events = (await db.CaseEvents.AsNoTracking().Where(e => e.At >= since).ToListAsync(ct)).Where(e => cases.Contains(e.CaseId)).ToList();
-        var deliveries = (await db.Set<Delivery>().AsNoTracking().Where(d => d.CreatedAt >= since).ToListAsync(ct)).ToLookup(d => d.CreatedAt);
+        var leads = await db.Leads.AsNoTracking().Where(l => l.CommittedAt >= since && l.Device.StartsWith(City.BoxPrefix)).ToListAsync(ct);
+        cases = [.. leads.Select(l => l.CaseId).Distinct()];
+        var ours = cases.ToHashSet();
+        var summaries = (await db.Cases.AsNoTracking().Where(c => c.OpenedAt >= since).ToListAsync(ct)).Where(c => ours.Contains(c.Id)).ToLookup(c => c.OpenedAt);
+        var events = (await db.CaseEvents.AsNoTracking().Where(e => e.At >= since).ToListAsync(ct)).Where(e => ours.Contains(e.CaseId)).ToList();
+        var deliveries = (await db.Set<Delivery>().AsNoTracking().Where(d => d.CreatedAt >= since).ToListAsync(ct)).Where(d => d.CaseId is { } id && ours.Contains(id)).ToLookup(d => d.CreatedAt);
         var seen = new Queue<SeenMessage>(await db.SeenMessages.AsNoTracking().Where(s => s.ReceivedAt >= since).OrderBy(s => s.ReceivedAt).ToListAsync(ct));
-        Later = [.. events.Where(e => e.Type is "push-recorded" or "kept-quiet" or "reminded")];
-        var byTime = events.Except(Later).ToLookup(e => e.At);
+        later = [.. events.Where(e => e.Type is "push-recorded" or "kept-quiet" or "reminded")];
+        var byTime = events.Except(later).ToLookup(e => e.At);
         foreach (var batch in leads.GroupBy(l => l.CommittedAt).OrderBy(g => g.Key))
             batches.Add(new([.. summaries[batch.Key]], [.. byTime[batch.Key]], [.. batch], [.. batch.Select(_ => seen.Dequeue())], [.. deliveries[batch.Key]]));
     }
 
-    private List<CaseEventRow> Later { get; set; } = [];
-
     private async Task TakeOut(CollectorDb db, CancellationToken ct)
     {
-        await db.Leads.Where(l => l.CommittedAt >= since && l.AlertId != "").ExecuteDeleteAsync(ct);
-        // A case that the collector's own round opens in this very moment has its lead, and stays.
-        var gone = db.Cases.Where(c => c.OpenedAt >= since && !db.Leads.Any(l => l.CaseId == c.Id));
-        await db.CaseFeed.Where(f => gone.Any(c => c.Id == f.CaseId)).ExecuteDeleteAsync(ct);
-        await db.CaseEvents.Where(e => gone.Any(c => c.Id == e.CaseId)).ExecuteDeleteAsync(ct);
-        await db.Set<Delivery>().Where(d => gone.Any(c => c.Id == d.CaseId)).ExecuteDeleteAsync(ct);
-        await db.Set<Mingchu.Collector.Push.InApp.InboxItem>().Where(i => gone.Any(c => c.Id == i.CaseId)).ExecuteDeleteAsync(ct);
-        await gone.ExecuteDeleteAsync(ct);
+        await db.CaseFeed.Where(f => EF.Parameter(cases).Contains(f.CaseId)).ExecuteDeleteAsync(ct);
+        await db.Leads.Where(l => EF.Parameter(cases).Contains(l.CaseId)).ExecuteDeleteAsync(ct);
+        await db.CaseEvents.Where(e => EF.Parameter(cases).Contains(e.CaseId)).ExecuteDeleteAsync(ct);
+        await db.Set<Delivery>().Where(d => EF.Parameter(cases).Contains(d.CaseId!.Value)).ExecuteDeleteAsync(ct);
+        await db.Set<InboxItem>().Where(i => EF.Parameter(cases).Contains(i.CaseId!.Value)).ExecuteDeleteAsync(ct);
+        await db.Cases.Where(c => EF.Parameter(cases).Contains(c.Id)).ExecuteDeleteAsync(ct);
         await db.SeenMessages.Where(s => s.ReceivedAt >= since).ExecuteDeleteAsync(ct);
     }
 
     private async Task PutBackTheRest(CollectorDb db, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await BulkInsert.Rows(db, Later, ct);
-        await BulkInsert.Rows(db, [.. Later.Select(e => new FeedRow { CaseId = e.CaseId, Sequence = e.Sequence })], ct);
+        await BulkInsert.Rows(db, later, ct);
+        await BulkInsert.Rows(db, [.. later.Select(e => new FeedRow { CaseId = e.CaseId, Sequence = e.Sequence })], ct);
         await transaction.CommitAsync(ct);
     }
 

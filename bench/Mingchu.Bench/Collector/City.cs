@@ -12,6 +12,9 @@ namespace Mingchu.Bench.Collector;
 /// <summary>A running collector whose database holds a sample city, with boxes of its own for the load.</summary>
 internal sealed class City : IAsyncDisposable
 {
+    /// <summary>How ids of the boxes begin that make the load.</summary>
+    public const string BoxPrefix = "load-";
+
     private readonly ServiceProvider services;
     private readonly CollectorProcess collector;
 
@@ -63,8 +66,8 @@ internal sealed class City : IAsyncDisposable
         foreach (var place in premises)
         {
             var (token, salt, hash) = DeviceTokens.New();
-            boxes.Add(($"load-{place}", token));
-            db.Devices.Add(new() { Id = $"load-{place}", PremisesId = place, AddedAt = DateTimeOffset.UtcNow, TokenSalt = salt, TokenHash = hash });
+            boxes.Add((BoxPrefix + place, token));
+            db.Devices.Add(new() { Id = BoxPrefix + place, PremisesId = place, AddedAt = DateTimeOffset.UtcNow, TokenSalt = salt, TokenHash = hash });
         }
 
         await db.SaveChangesAsync(ct);
