@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mingchu.Bench.Edge;
 using Mingchu.Collector;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
@@ -32,6 +33,9 @@ internal sealed class City : IAsyncDisposable
 
     /// <summary>The broker's port.</summary>
     public int MqttPort => collector.MqttPort;
+
+    /// <summary>CPU time that the collector has used.</summary>
+    public TimeSpan CollectorCpu => ProcessUse.Of(collector.Process.Id).Worker;
 
     /// <summary>Fills a database and starts a collector on it.</summary>
     public static async Task<City> Start(RunFolder folder, string name, CityPlan plan, int boxes, PostgresCluster? server, CancellationToken ct)

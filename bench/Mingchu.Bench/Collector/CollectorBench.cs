@@ -62,7 +62,7 @@ internal static class CollectorBench
         await using var smallFleet = await BoxFleet.Connect(small.Boxes, small.MqttPort, receipts: true, ct);
         foreach (var (city, fleet) in new[] { (small, smallFleet), (big, bigFleet) })
             await fleet.Flood(alerts / 4, ct);
-        List<(double Rate, double Bare, double Batch)> onSmall = [], onBig = [];
+        List<RoundFigures> onSmall = [], onBig = [];
         List<double> broker = [];
         for (var round = 1; round <= rounds; round++)
         {
@@ -75,16 +75,20 @@ internal static class CollectorBench
 
         return new(rounds, alerts, onSmall.Concat(onBig).Average(r => r.Batch), Median(onSmall.Select(r => r.Rate)), Median(onBig.Select(r => r.Rate)),
             Median(onSmall.Select(r => r.Bare)), Median(onBig.Select(r => r.Bare)), Median(onSmall.Select(r => r.Rate / r.Bare)), Median(onBig.Select(r => r.Rate / r.Bare)),
-            Median(onBig.Zip(onSmall, (b, s) => b.Rate / s.Rate)), Median(broker));
+            Median(onBig.Zip(onSmall, (b, s) => b.Rate / s.Rate)), Median(broker), Median(onBig.Select(r => r.CollectorCpuMs)), Median(onBig.Select(r => r.BoxesCpuMs)));
     }
 
-    private static async Task<(double Rate, double Bare, double Batch)> Round(City city, BoxFleet fleet, int alerts, CancellationToken ct)
+    private static async Task<RoundFigures> Round(City city, BoxFleet fleet, int alerts, CancellationToken ct)
     {
         var since = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        var (collector, boxes) = (city.CollectorCpu, CpuTime.Own);
         var rate = await fleet.Flood(alerts, ct);
+        (collector, boxes) = (city.CollectorCpu - collector, CpuTime.Own - boxes);
         var bare = new BareInsert(city, since);
-        return (rate, await bare.Run(ct), bare.AlertsPerBatch);
+        return new(rate, await bare.Run(ct), bare.AlertsPerBatch, collector.TotalMilliseconds / alerts, boxes.TotalMilliseconds / alerts);
     }
+
+    private sealed record RoundFigures(double Rate, double Bare, double Batch, double CollectorCpuMs, double BoxesCpuMs);
 
     private static double Median(IEnumerable<double> figures)
     {

@@ -42,7 +42,7 @@ internal sealed record CollectorReport(
                 | ingest over bare insert | {i.SmallOverBare:F2} | {i.BigOverBare:F2} |
                 | broker alone | {i.BrokerPerSecond:F0} | |
 
-                Ingest with big tables over ingest with empty ones: {i.BigOverSmall:F2}.
+                Ingest with big tables over ingest with empty ones: {i.BigOverSmall:F2}. CPU per alert: collector {i.CollectorCpuMsPerAlert:F2} ms, boxes and receiver {i.BoxesCpuMsPerAlert:F2} ms.
                 """));
         if (Push is { } p)
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nPublish to push at {p.AlertsPerSecond:F0} alerts/s: p50 {p.P50Ms:F0} ms, p95 {p.P95Ms:F0} ms ({p.Pushes} cases)."));
@@ -57,7 +57,7 @@ internal sealed record CollectorReport(
 /// <summary>Ingest beside the database and the broker alone, with small and with big tables.</summary>
 internal sealed record IngestFigures(
     int Rounds, int AlertsPerRound, double AlertsPerBatch, double SmallPerSecond, double BigPerSecond, double BareSmallPerSecond, double BareBigPerSecond,
-    double SmallOverBare, double BigOverBare, double BigOverSmall, double BrokerPerSecond);
+    double SmallOverBare, double BigOverBare, double BigOverSmall, double BrokerPerSecond, double CollectorCpuMsPerAlert, double BoxesCpuMsPerAlert);
 
 /// <summary>The JSON form.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
