@@ -132,7 +132,12 @@ internal sealed class CaseSummaryMapping : IEntityTypeConfiguration<CaseSummary>
         builder.HasIndex(c => new { c.UpdatedAt, c.Id });
         builder.HasIndex(c => new { c.OpenedAt, c.Id });
         builder.HasIndex(c => new { c.Stage, c.OpenedAt });
+        // The few in which a merchant missed a deadline, for the grade of the next.
+        builder.HasIndex(c => new { c.PremisesId, c.OpenedAt }, "IX_cases_missed").HasFilter("\"MissedByMerchant\" > 0");
         // The few in which something is left to do, for the list that is open all day; in the words in which it is asked for, and with all that tells who sees it.
-        builder.HasIndex(c => new { c.OpenedAt, c.Id, c.AreaKey, c.PremisesId, c.HolderRole }, "IX_cases_unsettled").HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+        const string unsettled = "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'";
+        builder.HasIndex(c => new { c.OpenedAt, c.Id, c.AreaKey, c.PremisesId, c.HolderRole }, "IX_cases_unsettled").HasFilter(unsettled);
+        // The same, to count those of an area.
+        builder.HasIndex(c => new { c.AreaKey, c.Id, c.PremisesId, c.HolderRole }, "IX_cases_unsettled_area").HasFilter(unsettled);
     }
 }

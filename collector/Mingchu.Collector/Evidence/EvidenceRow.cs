@@ -56,7 +56,7 @@ internal sealed class EvidenceMapping : IEntityTypeConfiguration<EvidenceRow>
 {
     public void Configure(EntityTypeBuilder<EvidenceRow> builder)
     {
-        builder.ToTable("evidence").HasKey(e => new { e.Device, e.AlertId, e.Kind });
+        builder.ToTable("evidence").HasKey(e => new { e.AlertId, e.Device, e.Kind });
         builder.Property(e => e.Kind).HasConversion<string>().HasMaxLength(16);
         builder.Property(e => e.MediaType).HasMaxLength(64);
         builder.Property(e => e.Sha256).HasMaxLength(64);

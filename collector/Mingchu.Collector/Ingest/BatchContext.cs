@@ -51,7 +51,7 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
             premises[row.Id] = row;
         var ids = batch.Where(m => m.Body is Alert or Contracts.Messages.Evidence).Select(m => m.MessageId).Distinct().ToList();
         if (ids.Count > 0)
-            foreach (var row in await db.SeenMessages.AsNoTracking().Where(s => deviceIds.Contains(s.Device) && ids.Contains(s.MessageId)).ToListAsync(ct))
+            foreach (var row in await db.SeenMessages.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.MessageId)).ToListAsync(ct))
                 seen.Add((row.Device, row.MessageId));
         await LoadLeads(batch, ct);
         await LoadCases(batch, ct);
@@ -180,10 +180,10 @@ internal sealed class BatchContext(CollectorDb db, CaseBook book, GradingPolicy 
         if (alerts.Count == 0)
             return;
         var leadIds = alerts.Select(a => LeadRow.IdOf(a.Device, a.AlertId)).ToList();
-        foreach (var row in await db.Leads.Where(l => leadIds.Contains(l.Id)).ToListAsync(ct))
+        foreach (var row in await db.Leads.Where(l => EF.Parameter(leadIds).Contains(l.Id)).ToListAsync(ct))
             leads[row.Id] = row;
-        var (deviceIds, alertIds) = (alerts.Select(a => a.Device).Distinct().ToList(), alerts.Select(a => a.AlertId).Distinct().ToList());
-        foreach (var row in await db.Evidence.Where(e => deviceIds.Contains(e.Device) && alertIds.Contains(e.AlertId)).ToListAsync(ct))
+        var (deviceIds, alertIds) = (alerts.Select(a => a.Device).ToHashSet(), alerts.Select(a => a.AlertId).Distinct().ToList());
+        foreach (var row in (await db.Evidence.Where(e => EF.Parameter(alertIds).Contains(e.AlertId)).ToListAsync(ct)).Where(e => deviceIds.Contains(e.Device)))
             evidence[(row.Device, row.AlertId, row.Kind)] = row;
         var hashes = batch.Select(m => m.Body).OfType<Contracts.Messages.Evidence>().Select(e => e.Sha256).Distinct().ToList();
         if (hashes.Count > 0)

@@ -74,7 +74,7 @@ public sealed class BatchWriter(
             await deadLetters.Add(db, [.. outcomes.Select(o => o.Reading).OfType<Reading.Unusable>()], now, ct);
             changed = [.. db.ChangeTracker.Entries<CaseEventRow>().Select(e => e.Entity).GroupBy(e => e.CaseId).Select(g => new CaseChanged(
                 g.Key, context.Case(g.Key).Number, g.Max(e => e.Sequence), [.. g.OrderBy(e => e.Sequence).Select(e => e.Type)]))];
-            await BatchSave.Save(db, ct);
+            await BulkSave.Save(db, ct);
             await transaction.CommitAsync(ct);
         }
 

@@ -17,7 +17,8 @@ internal sealed class SeenMessageMapping : IEntityTypeConfiguration<SeenMessage>
 {
     public void Configure(EntityTypeBuilder<SeenMessage> builder)
     {
-        builder.ToTable("seen_messages").HasKey(m => new { m.Device, m.MessageId });
+        // The id first: hardly two boxes share one, so that a batch is looked up by its ids alone.
+        builder.ToTable("seen_messages").HasKey(m => new { m.MessageId, m.Device });
         builder.Property(m => m.MessageId).HasMaxLength(128);
     }
 }

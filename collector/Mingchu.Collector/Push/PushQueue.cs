@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Cases;
@@ -100,7 +101,7 @@ public sealed class PushQueue
             {
                 return await Once(ended, ct);
             }
-            catch (DbUpdateException) when (attempt < 5)
+            catch (Exception e) when (attempt < 5 && e is DbUpdateException or DbException)
             {
                 // Another process added to one of the cases' files, or took one of the notices, at the same moment: look again.
             }
@@ -126,7 +127,7 @@ public sealed class PushQueue
             foreach (var ending in over)
                 if (ending.Claimed.CaseId is { } id && cases.GetValueOrDefault(id) is { } summary)
                     news.Add(Note(db, summary, premises[summary.PremisesId], ending));
-            await db.SaveChangesAsync(ct);
+            await BulkSave.Save(db, ct);
             await transaction.CommitAsync(ct);
         }
 

@@ -23,7 +23,7 @@ public static class BulkInsert
         if (rows.Count == 0)
             return;
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} has no table");
-        var columns = Columns(type);
+        var columns = Column.Of(type);
         await db.Database.OpenConnectionAsync(ct);
         try
         {
@@ -54,10 +54,7 @@ public static class BulkInsert
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var parameters = new DbParameter[part.Size * columns.Count];
         for (var i = 0; i < parameters.Length; i++)
-        {
-            parameters[i] = columns[i % columns.Count].Mapping.CreateParameter(command, string.Create(CultureInfo.InvariantCulture, $"@p{i}"), null, nullable: true);
-            command.Parameters.Add(parameters[i]);
-        }
+            parameters[i] = columns[i % columns.Count].Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@p{i}"));
 
         var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
         var values = string.Join(", ", parameters.Chunk(columns.Count).Select(row => $"({string.Join(", ", row.Select(p => p.ParameterName))})"));
@@ -72,26 +69,6 @@ public static class BulkInsert
                 parameters[i].Value = columns[i % columns.Count].Value(rows[at + (i / columns.Count)]);
             at += part.Size;
             await command.ExecuteNonQueryAsync(ct);
-        }
-    }
-
-    private static List<Column> Columns(IEntityType type)
-    {
-        var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
-        return [.. type.GetProperties().Where(p => !IsGiven(p)).Select(p => new Column(p.GetColumnName(table)!, p, p.GetRelationalTypeMapping()))];
-    }
-
-    // A rising number that the database gives.
-    private static bool IsGiven(IProperty property) => property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
-
-    private sealed record Column(string Name, IProperty Property, RelationalTypeMapping Mapping)
-    {
-        private readonly IClrPropertyGetter getter = Property.GetGetter();
-
-        public object Value(object entity)
-        {
-            var value = getter.GetClrValue(entity);
-            return (Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
         }
     }
 }

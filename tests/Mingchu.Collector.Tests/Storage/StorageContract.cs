@@ -108,6 +108,33 @@ public abstract class StorageContract(Databases databases, string provider) : IA
     }
 
     [Fact]
+    public async Task Changes_of_many_rows_are_all_saved_and_one_row_that_somebody_else_changed_stops_them_all()
+    {
+        var start = Some.Now().AddMinutes(-2);
+        await Ingest(one, [Message("box-1", Some.Alert("box-1", start)), Message("box-3", Some.Alert("box-3", start))]);
+        await using var late = Db(two);
+        var stale = await late.Cases.OrderBy(c => c.PremisesId).ToListAsync(Ct);
+        await using (var db = Db(one))
+        {
+            var cases = await db.Cases.OrderBy(c => c.PremisesId).ToListAsync(Ct);
+            (cases[0].HolderRole, cases[0].Version) = (Role.Brigade, 7);
+            (cases[1].DueAt, cases[1].Version) = (start, 8);
+            await Save(db);
+        }
+
+        await using var check = Db(one);
+        var saved = await check.Cases.AsNoTracking().OrderBy(c => c.PremisesId).ToListAsync(Ct);
+        Assert.Equal([(Role.Brigade, stale[0].DueAt, 7), (stale[1].HolderRole, start, 8)], saved.Select(c => (c.HolderRole, c.DueAt, c.Version)));
+        Assert.Equal(stale.Select(c => (c.Id, c.Number, c.Flow, c.LastAt)), saved.Select(c => (c.Id, c.Number, c.Flow, c.LastAt)));
+
+        // What was read of the first meanwhile still holds, of the second it does not.
+        late.Entry(stale[0]).Property(c => c.Version).OriginalValue = 7;
+        (stale[0].AssigneeName, stale[1].AssigneeName) = ("张三", "张三");
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => Save(late));
+        Assert.All(await check.Cases.AsNoTracking().ToListAsync(Ct), c => Assert.Null(c.AssigneeName));
+    }
+
+    [Fact]
     [Trait("row", "B10")]
     public async Task Tampering_with_a_file_or_the_list_shows()
     {
@@ -216,6 +243,13 @@ public abstract class StorageContract(Databases databases, string provider) : IA
 
     private static Task<IReadOnlyList<Outcome>> Ingest(IServiceProvider services, IReadOnlyList<Incoming> messages) =>
         services.GetRequiredService<BatchWriter>().Write([.. messages.Select(m => MessageReader.Read(m, DateTimeOffset.UtcNow))], Ct);
+
+    private static async Task Save(CollectorDb db)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+        await BulkSave.Save(db, Ct);
+        await transaction.CommitAsync(Ct);
+    }
 
     private static CollectorDb Db(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<CollectorDb>>().CreateDbContext();
 }

@@ -550,7 +550,13 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
+                    b.HasIndex(new[] { "PremisesId", "OpenedAt" }, "IX_cases_missed")
+                        .HasFilter("\"MissedByMerchant\" > 0");
+
                     b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+
+                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole" }, "IX_cases_unsettled_area")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -822,10 +828,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Mingchu.Collector.Evidence.EvidenceRow", b =>
                 {
-                    b.Property<string>("Device")
+                    b.Property<string>("AlertId")
                         .HasColumnType("text");
 
-                    b.Property<string>("AlertId")
+                    b.Property<string>("Device")
                         .HasColumnType("text");
 
                     b.Property<string>("Kind")
@@ -875,7 +881,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("StoredAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Device", "AlertId", "Kind");
+                    b.HasKey("AlertId", "Device", "Kind");
 
                     b.HasIndex("CaseId");
 
@@ -970,17 +976,17 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Mingchu.Collector.Ingest.SeenMessage", b =>
                 {
-                    b.Property<string>("Device")
-                        .HasColumnType("text");
-
                     b.Property<string>("MessageId")
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
 
+                    b.Property<string>("Device")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Device", "MessageId");
+                    b.HasKey("MessageId", "Device");
 
                     b.ToTable("seen_messages", (string)null);
                 });

@@ -534,7 +534,13 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasIndex("PremisesId", "Hazard", "OpenedAt");
 
+                    b.HasIndex(new[] { "PremisesId", "OpenedAt" }, "IX_cases_missed")
+                        .HasFilter("\"MissedByMerchant\" > 0");
+
                     b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+
+                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole" }, "IX_cases_unsettled_area")
                         .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
                     b.ToTable("cases", (string)null);
@@ -806,10 +812,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Mingchu.Collector.Evidence.EvidenceRow", b =>
                 {
-                    b.Property<string>("Device")
+                    b.Property<string>("AlertId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AlertId")
+                    b.Property<string>("Device")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -859,7 +865,7 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.Property<long?>("StoredAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Device", "AlertId", "Kind");
+                    b.HasKey("AlertId", "Device", "Kind");
 
                     b.HasIndex("CaseId");
 
@@ -952,17 +958,17 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Mingchu.Collector.Ingest.SeenMessage", b =>
                 {
-                    b.Property<string>("Device")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("MessageId")
                         .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Device", "MessageId");
+                    b.HasKey("MessageId", "Device");
 
                     b.ToTable("seen_messages", (string)null);
                 });

@@ -281,7 +281,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_evidence", x => new { x.Device, x.AlertId, x.Kind });
+                    table.PrimaryKey("PK_evidence", x => new { x.AlertId, x.Device, x.Kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -562,7 +562,7 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_seen_messages", x => new { x.Device, x.MessageId });
+                    table.PrimaryKey("PK_seen_messages", x => new { x.MessageId, x.Device });
                 });
 
             migrationBuilder.CreateTable(
@@ -1480,6 +1480,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: new[] { "HolderRole", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_missed",
+                table: "cases",
+                columns: new[] { "PremisesId", "OpenedAt" },
+                filter: "\"MissedByMerchant\" > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_NextAtMs",
                 table: "cases",
                 column: "NextAtMs");
@@ -1509,6 +1515,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 name: "IX_cases_unsettled",
                 table: "cases",
                 columns: new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" },
+                filter: "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_unsettled_area",
+                table: "cases",
+                columns: new[] { "AreaKey", "Id", "PremisesId", "HolderRole" },
                 filter: "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
 
             migrationBuilder.CreateIndex(
