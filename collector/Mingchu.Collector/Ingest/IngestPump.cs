@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Mingchu.Collector.Broker;
 using Mingchu.Contracts.Messages;
 using Prometheus;
@@ -6,12 +7,13 @@ using Prometheus;
 namespace Mingchu.Collector.Ingest;
 
 /// <summary>
-/// Reads, writes, answers, acknowledges, in this order: a receipt is sent only for what is durable, and the broker may forget a message only
+/// Writes, answers, acknowledges, in this order: a receipt is sent only for what is durable, and the broker may forget a message only
 /// after its receipt. When the storage is away the batch waits here and the devices keep everything.
 /// </summary>
 public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink link, TimeProvider time, ILogger<IngestPump> log) : BackgroundService
 {
     private const int MostPerBatch = 256;
+    private const int MostUnanswered = 4;
 
     private static readonly Counter Messages = Metrics.CreateCounter("mingchu_ingest_messages_total", "Messages of devices by result.", "result");
     private static readonly Histogram BatchSize = Metrics.CreateHistogram("mingchu_ingest_batch_messages", "Messages per transaction.",
@@ -21,17 +23,12 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var answering = Task.CompletedTask;
+        var written = Channel.CreateBounded<IReadOnlyList<Outcome>>(new BoundedChannelOptions(MostUnanswered) { SingleReader = true, SingleWriter = true });
+        var answering = Answer(written, stoppingToken);
         try
         {
             while (true)
-            {
-                var batch = await queue.Take(MostPerBatch, stoppingToken);
-                var outcomes = await Write(batch, stoppingToken);
-                // The next batch is written while this one is answered; answers keep their order.
-                await answering;
-                answering = Answer(batch, outcomes, stoppingToken);
-            }
+                await written.Writer.WriteAsync(await Write(await queue.Take(MostPerBatch, stoppingToken), stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -40,18 +37,32 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
         }
     }
 
-    private async Task<IReadOnlyList<Outcome>> Write(IReadOnlyList<Incoming> batch, CancellationToken ct)
+    private async Task<IReadOnlyList<Outcome>> Write(IReadOnlyList<Reading> batch, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var readings = batch.Select(m => MessageReader.Read(m, now)).ToList();
         var begun = Stopwatch.GetTimestamp();
-        var outcomes = await Store(readings, ct);
+        var outcomes = await Store(batch, ct);
         Seconds.Observe(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         BatchSize.Observe(batch.Count);
         return outcomes;
     }
 
-    private async Task Answer(IReadOnlyList<Incoming> batch, IReadOnlyList<Outcome> outcomes, CancellationToken ct)
+    // The next batches are written while one is answered; answers keep their order.
+    private async Task Answer(Channel<IReadOnlyList<Outcome>> written, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var outcomes in written.Reader.ReadAllAsync(ct))
+                await Answer(outcomes, ct);
+        }
+        catch (Exception e)
+        {
+            // Whoever writes must not wait for ever for somebody who is gone.
+            written.Writer.TryComplete(e);
+            throw;
+        }
+    }
+
+    private async Task Answer(IReadOnlyList<Outcome> outcomes, CancellationToken ct)
     {
         var at = time.GetUtcNow();
         List<(string, Receipt)> receipts = [];
@@ -65,8 +76,8 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
         }
 
         await link.Send(receipts, ct);
-        foreach (var message in batch)
-            await Acknowledge(message, ct);
+        foreach (var outcome in outcomes)
+            await Acknowledge(outcome.Reading.Source, ct);
     }
 
     private async Task<IReadOnlyList<Outcome>> Store(IReadOnlyList<Reading> readings, CancellationToken ct)
