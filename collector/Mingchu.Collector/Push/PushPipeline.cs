@@ -12,9 +12,11 @@ public sealed class PushPipeline(
 {
     private const int InFlight = 64;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     // Never disposed: a send that is broken off by a hard stop still gives its place back.
     private readonly SemaphoreSlim free = new(InFlight);
+    private bool more;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,7 +73,8 @@ public sealed class PushPipeline(
     {
         await free.WaitAsync(ct);
         var slots = 1;
-        while (slots < InFlight && await free.WaitAsync(0, ct))
+        // While more is due than can be sent at once, one round for many costs less than one for every few that come free.
+        while (slots < InFlight && await free.WaitAsync(more && slots < InFlight / 2 ? Gather : TimeSpan.Zero, ct))
             slots++;
         (Delivery Delivery, Ruling Ruling)[] work = [];
         try
@@ -85,6 +88,7 @@ public sealed class PushPipeline(
             if (slots > work.Length)
                 free.Release(slots - work.Length);
         }
+        more = work.Length == slots;
         foreach (var (delivery, ruling) in work)
             _ = Task.Run(() => Ship(delivery, ruling, ct), CancellationToken.None);
         return work.Length;
