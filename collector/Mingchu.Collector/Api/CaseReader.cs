@@ -44,8 +44,10 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
     public async Task<int> Count(Scope scope, CaseFilter filter, CancellationToken ct)
     {
         await using var db = await dbs.Open(scope, ct);
-        // In the order of the list, so that the same index is walked.
-        return await (await Filtered(db, scope, filter, ct)).OrderByDescending(c => c.OpenedAt).Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
+        var cases = await Filtered(db, scope, filter, ct);
+        // What is unsettled in an area stands together in an index of its own; all else is counted in the order of the list, so that the same index is walked.
+        cases = filter.Unsettled && (filter.Area ?? scope.Area) is { } area ? Within(cases, area) : cases.OrderByDescending(c => c.OpenedAt);
+        return await cases.Select(c => c.Id).Take(CountLimit + 1).CountAsync(ct);
     }
 
     /// <summary>The next case nobody has looked at: the newest one older than this, else the newest of all; null when there is no other.</summary>
@@ -150,14 +152,18 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
         return cases;
     }
 
-#pragma warning disable CA1309 // EF translates this comparison only without a culture; both databases compare the column by bytes.
     private static IQueryable<CaseSummary> In(IQueryable<CaseSummary> cases, Area area)
     {
-        var (from, to) = (area.Path + "/", area.Path + "0");
+        var from = area.Path + "/";
         // Of a town's few cases a range of the index is read and sorted. A county has so many that its newest are met sooner among the newest of all;
         // SQLite knows no sizes and would sort them, so it is asked in a way that no index answers.
-        if (area.Level < AreaLevel.Town)
-            return cases.Where(c => c.AreaKey.StartsWith(from));
+        return area.Level < AreaLevel.Town ? cases.Where(c => c.AreaKey.StartsWith(from)) : Within(cases, area);
+    }
+
+#pragma warning disable CA1309 // EF translates this comparison only without a culture; both databases compare the column by bytes.
+    private static IQueryable<CaseSummary> Within(IQueryable<CaseSummary> cases, Area area)
+    {
+        var (from, to) = (area.Path + "/", area.Path + "0");
         return cases.Where(c => string.Compare(c.AreaKey, from) >= 0 && string.Compare(c.AreaKey, to) < 0);
     }
 #pragma warning restore CA1309

@@ -51,7 +51,7 @@ public sealed class PremisesReader(ScopedDbs dbs, PremisesPolicy policy, TimePro
         var counts = await premises.GroupBy(p => new { p.Area, p.Status }).Select(g => new { g.Key.Area, g.Key.Status, Count = g.Count() }).ToListAsync(ct);
         var above = filter.Area ?? scope.Area;
         var level = above is null ? AreaLevel.City : (AreaLevel)Math.Min((int)above.Level + 1, (int)AreaLevel.Unit);
-        var below = counts.Select(c => (Area: Area.Of(c.Area), c.Status, c.Count)).GroupBy(c => (c.Area.At(level) ?? c.Area).Path).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var below = counts.GroupBy(c => Area.Cut(c.Area, level)).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         var paths = below.Select(g => g.Key).ToList();
         var names = await db.Areas.AsNoTracking().Where(a => paths.Contains(a.Area)).ToDictionaryAsync(a => a.Area, a => a.Name, ct);
         return [.. below.Select(g => new AreaCount(g.Key, names.GetValueOrDefault(g.Key, Area.Of(g.Key).Part), g.Sum(c => c.Count),
