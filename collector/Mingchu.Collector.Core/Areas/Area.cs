@@ -49,16 +49,6 @@ public sealed record Area
         return area is not null;
     }
 
-    /// <summary>The path as far as this level; the whole path when it lies above or there.</summary>
-    public static string Cut(string path, AreaLevel level)
-    {
-        var at = -1;
-        for (var depth = 0; depth < (int)level; depth++)
-            if ((at = path.IndexOf('/', at + 1)) < 0)
-                return path;
-        return path[..at];
-    }
-
     /// <summary>Whether it is the other area or lies in it.</summary>
     public bool IsWithin(Area other) => IsWithin(Path, other.Path);
 

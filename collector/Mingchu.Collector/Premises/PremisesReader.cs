@@ -48,11 +48,18 @@ public sealed class PremisesReader(ScopedDbs dbs, PremisesPolicy policy, TimePro
 #pragma warning restore CA1309
         }
 
-        var counts = await premises.GroupBy(p => new { p.Area, p.Status }).Select(g => new { g.Key.Area, g.Key.Status, Count = g.Count() }).ToListAsync(ct);
+        // Put together by the database, by what follows the area above: a tree has thousands of units. Nothing follows it where premises lie in it directly.
         var above = filter.Area ?? scope.Area;
-        var level = above is null ? AreaLevel.City : (AreaLevel)Math.Min((int)above.Level + 1, (int)AreaLevel.Unit);
-        var below = counts.GroupBy(c => Area.Cut(c.Area, level)).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var paths = below.Select(g => g.Key).ToList();
+        var skip = above is null ? 0 : above.Path.Length + 1;
+#pragma warning disable CA1866 // EF translates it only with a string.
+        var counts = await (
+            from p in premises
+            let rest = (p.Area + "//").Substring(skip)
+            group p by new { Part = rest.Substring(0, rest.IndexOf("/")), p.Status } into g
+            select new { g.Key.Part, g.Key.Status, Count = g.Count() }).ToListAsync(ct);
+#pragma warning restore CA1866
+        var below = counts.GroupBy(c => above is null ? c.Part : c.Part.Length == 0 ? above.Path : $"{above.Path}/{c.Part}").OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var paths = below.ConvertAll(g => g.Key);
         var names = await db.Areas.AsNoTracking().Where(a => paths.Contains(a.Area)).ToDictionaryAsync(a => a.Area, a => a.Name, ct);
         return [.. below.Select(g => new AreaCount(g.Key, names.GetValueOrDefault(g.Key, Area.Of(g.Key).Part), g.Sum(c => c.Count),
             g.Where(c => c.Status == PremisesStatus.Stopped).Sum(c => c.Count)))];

@@ -41,10 +41,6 @@ public sealed class AreaTests
         Gen.Select(Areas, Areas).Sample((a, b) => a.IsWithin(b) == a.Line.Contains(b));
 
     [Fact]
-    public void A_path_cut_at_a_level_is_the_area_of_that_level_or_all_of_a_path_above_it() =>
-        Gen.Select(Areas, Gen.Int[1, 6]).Sample((area, level) => Area.Cut(area.Path, (AreaLevel)level) == (area.At((AreaLevel)level) ?? area).Path);
-
-    [Fact]
     public void A_child_has_its_parent_and_lies_one_level_below() => Areas.Sample(area =>
         area.Child("x") is { } child ? child.Parent == area && child.Level == area.Level + 1 && child.Part == "x" : area.Level == AreaLevel.Unit);
 }

@@ -537,11 +537,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "PremisesId", "OpenedAt" }, "IX_cases_missed")
                         .HasFilter("\"MissedByMerchant\" > 0");
 
-                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
-                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole" }, "IX_cases_unsettled_area")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled_area")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
                     b.ToTable("cases", (string)null);
                 });

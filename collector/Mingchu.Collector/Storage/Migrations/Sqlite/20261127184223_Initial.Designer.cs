@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261127172825_Initial")]
+    [Migration("20261127184223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -540,11 +540,11 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "PremisesId", "OpenedAt" }, "IX_cases_missed")
                         .HasFilter("\"MissedByMerchant\" > 0");
 
-                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
-                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole" }, "IX_cases_unsettled_area")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled_area")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
                     b.ToTable("cases", (string)null);
                 });

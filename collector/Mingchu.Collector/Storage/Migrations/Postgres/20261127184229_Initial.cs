@@ -1514,14 +1514,14 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_cases_unsettled",
                 table: "cases",
-                columns: new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" },
-                filter: "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                columns: new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole", "Stage" },
+                filter: "\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_unsettled_area",
                 table: "cases",
-                columns: new[] { "AreaKey", "Id", "PremisesId", "HolderRole" },
-                filter: "\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                columns: new[] { "AreaKey", "Id", "PremisesId", "HolderRole", "Stage" },
+                filter: "\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_UpdatedAt_Id",

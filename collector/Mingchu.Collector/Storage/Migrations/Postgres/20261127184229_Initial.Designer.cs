@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261127172829_Initial")]
+    [Migration("20261127184229_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -556,11 +556,11 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "PremisesId", "OpenedAt" }, "IX_cases_missed")
                         .HasFilter("\"MissedByMerchant\" > 0");
 
-                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole" }, "IX_cases_unsettled")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "OpenedAt", "Id", "AreaKey", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
-                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole" }, "IX_cases_unsettled_area")
-                        .HasFilter("\"Stage\" <> 'Closed' AND \"Stage\" <> 'FalseAlarm'");
+                    b.HasIndex(new[] { "AreaKey", "Id", "PremisesId", "HolderRole", "Stage" }, "IX_cases_unsettled_area")
+                        .HasFilter("\"Stage\" NOT IN ('Closed', 'FalseAlarm')");
 
                     b.ToTable("cases", (string)null);
                 });
