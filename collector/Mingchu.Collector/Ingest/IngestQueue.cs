@@ -8,7 +8,7 @@ namespace Mingchu.Collector.Ingest;
 /// </summary>
 public sealed class IngestQueue
 {
-    private readonly Channel<Reading> channel = Channel.CreateBounded<Reading>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<Reading> channel = Channel.CreateBounded<Reading>(new BoundedChannelOptions(1024) { SingleReader = true });
 
     /// <summary>Reads a message and adds it; waits while the queue is full.</summary>
     public ValueTask Add(Incoming message, CancellationToken ct) => channel.Writer.WriteAsync(MessageReader.Read(message, message.ReceivedAt), ct);

@@ -73,12 +73,12 @@ public sealed class PushPipeline(
     {
         await free.WaitAsync(ct);
         var slots = 1;
-        // While more is due than can be sent at once, one round for many costs less than one for every few that come free.
-        while (slots < InFlight && await free.WaitAsync(more && slots < InFlight / 2 ? Gather : TimeSpan.Zero, ct))
-            slots++;
         (Delivery Delivery, Ruling Ruling)[] work = [];
         try
         {
+            // While more is due than can be sent at once, one round for many costs less than one for every few that come free.
+            while (slots < InFlight && await free.WaitAsync(more && slots < InFlight / 2 ? Gather : TimeSpan.Zero, ct))
+                slots++;
             // If judging fails the claims run out, and the notices are looked at again.
             var claimed = await queue.Claim(slots, clock.GetUtcNow(), ct);
             work = [.. claimed.Zip(await calm.Judge(claimed, clock.GetUtcNow(), ct))];

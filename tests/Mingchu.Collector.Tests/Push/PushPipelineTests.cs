@@ -138,6 +138,28 @@ public class PushPipelineTests : IAsyncLifetime
         Assert.Single(listener.Received);
     }
 
+    [Fact]
+    public async Task A_stop_in_the_middle_of_much_work_leaves_nothing_in_hand_and_a_restart_sends_the_rest()
+    {
+        await using var storage = await PushStorage.Open("sqlite");
+        for (var i = 0; i < 200; i++)
+            await storage.OpenCase([Webhook()], DateTimeOffset.UtcNow);
+
+        using (var collector = storage.Collector([Webhook()]))
+        {
+            await collector.StartAsync(default);
+            await Wait.Until("more than one round is sent", () => Task.FromResult(listener.Received.Count > 64), default);
+            await collector.StopAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        Assert.All(await storage.Deliveries(), d => Assert.Null(d.Claim));
+        using var next = storage.Collector([Webhook()]);
+        await next.StartAsync(default);
+        await Wait.Until("the rest is delivered", async () => (await storage.Deliveries()).All(d => d.State == DeliveryState.Delivered), default);
+        await next.StopAsync(default);
+
+        Assert.Equal(200, listener.Received.Select(h => h.Id).Distinct().Count());
+    }
+
     private WebhookChannel Webhook(HookListener? to = null) =>
         new([new("hub", (to ?? listener).Url, (to ?? listener).Key, new([], []), TimeSpan.FromSeconds(5))], http, new PushConfig(), TimeProvider.System);
 
