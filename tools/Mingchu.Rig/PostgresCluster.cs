@@ -36,7 +36,9 @@ public sealed class PostgresCluster : IAsyncDisposable
             ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={home}", "-c", "fsync=off", "-c", "max_connections=100"],
             folder.At("postgres.log"), runAs: runAs, folder: "/");
         var cluster = new PostgresCluster(process, port, password) { Home = home };
-        await Wait.Until("PostgreSQL listens", () => FreePort.Answers(port, ct), ct, context: process.Story);
+        // It listens some time before it takes anybody in.
+        await Wait.Until("PostgreSQL is ready", async () => (await ChildProcess.Run("pg_isready", Path.Combine(bin, "pg_isready"),
+            ["-q", "-h", "127.0.0.1", "-p", $"{port}"], folder.At("postgres.log"), ct)).ExitCode == 0, ct, context: process.Story);
         return cluster;
 
         async Task Checked(string name, string file, string[] arguments, string? user)
