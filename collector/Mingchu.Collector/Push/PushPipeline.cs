@@ -16,6 +16,7 @@ public sealed class PushPipeline(
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     // Never disposed: a send that is broken off by a hard stop still gives its place back.
     private readonly SemaphoreSlim free = new(InFlight);
+    // The last round found as many as it could take.
     private bool more;
 
     /// <inheritdoc/>
