@@ -5,7 +5,7 @@ namespace Mingchu.Collector.Broker;
 /// <summary>Who may do what on the embedded broker. Device accounts are device ids, which have no dollar sign.</summary>
 public static class BrokerAccess
 {
-    /// <summary>The collector's own account on the embedded broker; its password is made anew at every start.</summary>
+    /// <summary>The name under which the collector itself publishes on the embedded broker; nobody can log in with it.</summary>
     public const string Collector = "$collector";
 
     /// <summary>Whether a device may publish there: the topics that the contract gives to devices, below its own name.</summary>

@@ -1,18 +1,19 @@
 using System.Buffers;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Mingchu.Collector.Config;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Ingest;
+using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
 namespace Mingchu.Collector.Broker;
 
 /// <summary>
-/// The MQTT broker inside the collector: every session is a registered device with its token and stays below its own topics. It keeps
-/// retained messages over restarts, but no sessions and no queues; what must not be lost rests on receipts and the devices' spools.
+/// The MQTT broker inside the collector: every session is a registered device with its token and stays below its own topics. What a device publishes
+/// goes straight into the ingest queue, and while that is full the device's session waits. The broker keeps retained messages over restarts, but no
+/// sessions and no queues; what must not be lost rests on receipts and the devices' spools.
 /// </summary>
 public sealed class EmbeddedBroker(
     EmbeddedBrokerConfig config,
@@ -21,40 +22,66 @@ public sealed class EmbeddedBroker(
     IngestQueue queue,
     LoginThrottle throttle,
     TimeProvider time,
-    ILogger<EmbeddedBroker> log) : IHostedService, IDisposable
+    ILogger<EmbeddedBroker> log) : BackgroundService, IBrokerLink
 {
     private MqttServer? server;
+    private List<MqttApplicationMessage> kept = [];
 
-    /// <summary>Password of the collector's own session.</summary>
-    public string Password { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    /// <inheritdoc/>
+    public event Action? Begun;
 
-    /// <summary>Where the collector's own session connects to.</summary>
-    public IPEndPoint Inside
+    /// <inheritdoc/>
+    public bool IsConnected => server?.IsStarted ?? false;
+
+    /// <inheritdoc/>
+    public async Task<bool> Publish(IReadOnlyCollection<MqttApplicationMessage> messages, CancellationToken ct)
     {
-        get
-        {
-            var end = IPEndPoint.Parse(config.Listen);
-            if (end.Address.Equals(IPAddress.Any))
-                return new(IPAddress.Loopback, end.Port);
-            return end.Address.Equals(IPAddress.IPv6Any) ? new(IPAddress.IPv6Loopback, end.Port) : end;
-        }
+        if (server is not { IsStarted: true })
+            return false;
+        foreach (var message in messages)
+            await server.InjectApplicationMessage(new(message) { SenderClientId = BrokerAccess.Collector, SenderUserName = BrokerAccess.Collector }, ct);
+        return true;
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        kept = await retained.Load(cancellationToken);
         server = new MqttServerFactory().CreateMqttServer(Options(), [new BoundedServerAdapter(log)]);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingPublishAsync += Publishing;
         server.InterceptingSubscriptionAsync += Subscribing;
-        server.LoadingRetainedMessageAsync += async e => e.LoadedRetainedMessages = await retained.Load(CancellationToken.None);
+        server.LoadingRetainedMessageAsync += e =>
+        {
+            e.LoadedRetainedMessages = kept;
+            return Task.CompletedTask;
+        };
         server.RetainedMessageChangedAsync += e => retained.Save(e.ChangedRetainedMessage, CancellationToken.None);
         await server.StartAsync();
         log.LogInformation("MQTT broker listens on {Address}{Tls}", config.Listen, config.Tls is null ? "" : $" and with TLS on {config.Tls.Listen}");
+        Begun?.Invoke();
+        await base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => server?.StopAsync(new MqttServerStopOptions()) ?? Task.CompletedTask;
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (server is not null)
+            await server.StopAsync(new MqttServerStopOptions());
+    }
 
-    public void Dispose() => server?.Dispose();
+    public override void Dispose()
+    {
+        server?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Reads again what boxes said of their state: a word that was kept, but not yet taken in when the collector ended, is not said twice.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var message in kept.Where(m => BrokerAccess.MayRetain(m.Topic)))
+            await queue.Add(new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow()) { Replay = true }, stoppingToken);
+        kept = [];
+    }
 
     private MqttServerOptions Options()
     {
@@ -66,8 +93,8 @@ public sealed class EmbeddedBroker(
             .WithDefaultEndpointBoundIPV6Address(V6(listen))
             .WithDefaultEndpointReuseAddress()
             .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(15))
-            // Nothing of the collector's own session may be dropped while it is busy; ingest slows the publishers down before this is full.
-            .WithMaxPendingMessagesPerClient(100_000)
+            // For a box that does not read: receipts and questions are asked for again, the configuration is told again.
+            .WithMaxPendingMessagesPerClient(1000)
             .WithPersistentSessions(false);
         if (config.Tls is { } tls)
         {
@@ -84,14 +111,6 @@ public sealed class EmbeddedBroker(
     private async Task Validate(ValidatingConnectionEventArgs session)
     {
         var name = session.UserName ?? "";
-        if (name == BrokerAccess.Collector)
-        {
-            var own = CryptographicOperations.FixedTimeEquals(
-                System.Text.Encoding.UTF8.GetBytes(session.Password ?? ""), System.Text.Encoding.UTF8.GetBytes(Password));
-            session.ReasonCode = own ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
-            return;
-        }
-
         if (!throttle.Allows(session.RemoteEndPoint, name))
         {
             session.ReasonCode = MqttConnectReasonCode.ConnectionRateExceeded;
@@ -116,24 +135,28 @@ public sealed class EmbeddedBroker(
 
     private async Task Publishing(InterceptingPublishEventArgs publish)
     {
-        if (publish.UserName == BrokerAccess.Collector || string.IsNullOrEmpty(publish.UserName))
+        // No session has this name, it is no device's.
+        if (publish.UserName == BrokerAccess.Collector)
             return;
-        var message = publish.ApplicationMessage;
-        if (BrokerAccess.MayPublish(publish.UserName, message.Topic))
+        var (account, message) = (publish.UserName ?? "", publish.ApplicationMessage);
+        var incoming = new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow());
+        if (BrokerAccess.MayPublish(account, message.Topic))
         {
             message.Retain &= BrokerAccess.MayRetain(message.Topic);
-            return;
+        }
+        else
+        {
+            publish.ProcessPublish = false;
+            publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            incoming = incoming with { TrespassingAccount = account };
         }
 
-        publish.ProcessPublish = false;
-        publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
-        await queue.Add(new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow()) { TrespassingAccount = publish.UserName }, publish.CancellationToken);
+        await queue.Add(incoming, publish.CancellationToken);
     }
 
     private Task Subscribing(InterceptingSubscriptionEventArgs subscription)
     {
-        var allowed = subscription.UserName == BrokerAccess.Collector || BrokerAccess.MaySubscribe(subscription.UserName ?? "", subscription.TopicFilter.Topic);
-        if (!allowed)
+        if (!BrokerAccess.MaySubscribe(subscription.UserName ?? "", subscription.TopicFilter.Topic))
         {
             subscription.ProcessSubscription = false;
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;

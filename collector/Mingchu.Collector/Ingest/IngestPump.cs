@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Mingchu.Collector.Broker;
-using Mingchu.Contracts.Messages;
+using MQTTnet;
 using Prometheus;
 
 namespace Mingchu.Collector.Ingest;
@@ -10,7 +10,7 @@ namespace Mingchu.Collector.Ingest;
 /// Writes, answers, acknowledges, in this order: a receipt is sent only for what is durable, and the broker may forget a message only
 /// after its receipt. When the storage is away the batch waits here and the devices keep everything.
 /// </summary>
-public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink link, TimeProvider time, ILogger<IngestPump> log) : BackgroundService
+public sealed class IngestPump(IngestQueue queue, BatchWriter writer, IBrokerLink link, TimeProvider time, ILogger<IngestPump> log) : BackgroundService
 {
     private const int MostPerBatch = 256;
     private const int MostUnanswered = 4;
@@ -65,17 +65,17 @@ public sealed class IngestPump(IngestQueue queue, BatchWriter writer, BrokerLink
     private async Task Answer(IReadOnlyList<Outcome> outcomes, CancellationToken ct)
     {
         var at = time.GetUtcNow();
-        List<(string, Receipt)> receipts = [];
+        List<MqttApplicationMessage> receipts = [];
         foreach (var outcome in outcomes)
         {
             Messages.WithLabels(outcome.Result.ToString().ToLowerInvariant()).Inc();
             if (outcome.Reading is Reading.Unusable bad)
                 log.LogWarning("Message {MessageId} of {Device} rejected: {Reason} {Pointer} {Detail}", bad.MessageId, bad.Device, bad.Why.Reason, bad.Why.Pointer, bad.Why.Detail);
             if (outcome.ToReceipt(at) is { } receipt)
-                receipts.Add((outcome.Reading.Device, receipt));
+                receipts.Add(Outgoing.Receipt(outcome.Reading.Device, receipt));
         }
 
-        await link.Send(receipts, ct);
+        await link.Publish(receipts, ct);
         foreach (var outcome in outcomes)
             await Acknowledge(outcome.Reading.Source, ct);
     }

@@ -3,12 +3,14 @@ using System.Threading.Channels;
 namespace Mingchu.Collector.Ingest;
 
 /// <summary>
-/// Messages on their way from the broker to ingest, read on arrival while others are being written. Bounded: when ingest is slower, the broker's
-/// reader waits, and with it the devices.
+/// Messages on their way from the broker to ingest, read on arrival while others are being written. Bounded: when ingest is slower, whoever
+/// adds waits, and with it the devices.
 /// </summary>
 public sealed class IngestQueue
 {
-    private readonly Channel<Reading> channel = Channel.CreateBounded<Reading>(new BoundedChannelOptions(1024) { SingleReader = true });
+    // A few seconds of a flood, minutes of a city's small talk while the storage is away; 0.5 GB if each carried the largest picture it may.
+    private const int Most = 4096;
+    private readonly Channel<Reading> channel = Channel.CreateBounded<Reading>(new BoundedChannelOptions(Most) { SingleReader = true });
 
     /// <summary>Reads a message and adds it; waits while the queue is full.</summary>
     public ValueTask Add(Incoming message, CancellationToken ct) => channel.Writer.WriteAsync(MessageReader.Read(message, message.ReceivedAt), ct);

@@ -38,7 +38,7 @@ public static class PushSetup
         services.AddSingleton<IChannel>(s => new RobotChannel(settings.Robots, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(s => new SmsChannel(settings.Sms, WebhookChannel.CreateClient(), settings.Config, s.GetRequiredService<TimeProvider>()));
         // Commands have no broker; they only write what the running collector sends.
-        services.AddSingleton<IChannel>(s => new MqttNoticeChannel(settings.Config.Mqtt, s.GetService<BrokerLink>, settings.Config));
+        services.AddSingleton<IChannel>(s => new MqttNoticeChannel(settings.Config.Mqtt, s.GetService<IBrokerLink>, settings.Config));
         services.AddHostedService<PushPipeline>();
         return services;
     }

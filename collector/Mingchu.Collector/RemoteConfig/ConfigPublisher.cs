@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Mingchu.Collector.Broker;
-using Mingchu.Contracts;
-using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.RemoteConfig;
 
@@ -9,7 +6,7 @@ namespace Mingchu.Collector.RemoteConfig;
 /// Keeps the retained desired configurations at the broker what the database says: all of them when the session begins, those that devices do not go by
 /// after every change and every few minutes.
 /// </summary>
-public sealed class ConfigPublisher(ConfigDesk desk, BrokerLink link, TimeProvider time, ILogger<ConfigPublisher> log) : BackgroundService
+public sealed class ConfigPublisher(ConfigDesk desk, IBrokerLink link, TimeProvider time, ILogger<ConfigPublisher> log) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim news = new(0);
@@ -46,12 +43,10 @@ public sealed class ConfigPublisher(ConfigDesk desk, BrokerLink link, TimeProvid
                 return;
             var all = fresh;
             fresh = false;
-            foreach (var (device, desired) in await desk.Desired(all ? null : await desk.Drifting(Core.Areas.Scope.Everything, ct), ct))
-            {
-                var message = new CloudEvent<DesiredConfig>("1.0", $"config/{device}/{desired.Revision}", "collector", MessageTypes.DesiredConfig, time.GetUtcNow(), desired);
-                if (!await link.Publish(Topics.DesiredConfig(device), JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventDesiredConfig), retain: true, ct))
+            var told = await desk.Desired(all ? null : await desk.Drifting(Core.Areas.Scope.Everything, ct), ct);
+            foreach (var some in told.Chunk(100))
+                if (!await link.Publish([.. some.Select(d => Outgoing.Desired(d.Device, d.Desired, time.GetUtcNow()))], ct))
                     fresh = true;
-            }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

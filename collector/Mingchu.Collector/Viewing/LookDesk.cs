@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Mingchu.Collector.Broker;
 using Mingchu.Collector.Config;
@@ -9,13 +8,12 @@ using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Viewing;
 using Mingchu.Collector.Evidence;
 using Mingchu.Collector.Storage;
-using Mingchu.Contracts;
 using Mingchu.Contracts.Messages;
 
 namespace Mingchu.Collector.Viewing;
 
 /// <summary>Asks boxes for pictures and live views. Who asked is written down before the box is asked.</summary>
-public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, BrokerLink link, LookReader reader, EvidenceFiles files, ViewingConfig config, TimeProvider time)
+public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writer, IBrokerLink link, LookReader reader, EvidenceFiles files, ViewingConfig config, TimeProvider time)
 {
     private const string Subject = "look:";
 
@@ -144,6 +142,6 @@ public sealed class LookDesk(IDbContextFactory<CollectorDb> dbs, WriterLock writ
     private Task<bool> Tell(string device, Guid id, CameraCommand command, CancellationToken ct)
     {
         var message = new CloudEvent<CameraCommand>("1.0", id.ToString("N"), "collector", MessageTypes.CameraCommand, time.GetUtcNow(), command);
-        return link.Ask(device, message.Id, JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Wire.CloudEventCameraCommand), config.AnswerWithin, ct);
+        return link.Publish([Outgoing.Command(device, message, config.AnswerWithin)], ct);
     }
 }

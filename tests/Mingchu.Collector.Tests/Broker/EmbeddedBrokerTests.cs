@@ -69,6 +69,58 @@ public sealed class EmbeddedBrokerTests(EmbeddedOnSqlite collector) : IClassFixt
     }
 
     [Fact]
+    public async Task A_state_that_was_kept_but_not_taken_in_when_the_collector_ended_is_read_at_its_next_start()
+    {
+        var (box, _, _) = await collector.Device(Ct);
+        await box.DisposeAsync();
+        await collector.Restart(async db =>
+        {
+            db.RetainedMessages.Add(new() { Topic = Topics.Birth(box.Id), Payload = HostileMessages.Birth(box.Id, 1), Qos = 1 });
+            db.RetainedMessages.Add(new() { Topic = Topics.DesiredConfig(box.Id), Payload = "{}"u8.ToArray(), Qos = 1 });
+            await db.SaveChangesAsync(Ct);
+        }, Ct);
+        await Wait.Until("the camera of the birth", () => collector.Look(db => db.Cameras.AnyAsync(c => c.Device == box.Id, Ct)), Ct);
+        Assert.Empty(await collector.Look(db => db.DeadLetters.Where(d => d.Device == box.Id).ToListAsync(Ct)));
+        var device = await collector.Look(db => db.Devices.SingleAsync(d => d.Id == box.Id, Ct));
+        Assert.Equal((1L, false), (device.Session, device.Online));
+    }
+
+    [Fact]
+    public async Task The_will_of_a_box_that_is_gone_without_a_word_is_taken_in_as_its_own()
+    {
+        var (box, _, token) = await collector.Device(Ct);
+        await box.DisposeAsync();
+        using (var tcp = new TcpClient())
+        {
+            await tcp.ConnectAsync("127.0.0.1", collector.MqttPort, Ct);
+            await tcp.GetStream().WriteAsync(Connect(box.Id, token, Topics.Status(box.Id), HostileMessages.Status(box.Id, 7, online: false)), Ct);
+            Assert.Equal(0x20, tcp.GetStream().ReadByte());
+        }
+
+        await Wait.Until("the state its will told", async () => (await collector.Look(db => db.Devices.SingleAsync(d => d.Id == box.Id, Ct))) is { Session: 7, Online: false, StatusAt: not null }, Ct);
+        Assert.Empty(await collector.Look(db => db.DeadLetters.Where(d => d.Device == box.Id).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Another_session_of_a_box_hears_what_it_says()
+    {
+        var (box, _, token) = await collector.Device(Ct);
+        await using var _b = box;
+        using var display = new MqttClientFactory().CreateMqttClient();
+        TaskCompletionSource<string> heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        display.ApplicationMessageReceivedAsync += e =>
+        {
+            heard.TrySetResult(e.ApplicationMessage.Topic);
+            return Task.CompletedTask;
+        };
+        await display.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", collector.MqttPort).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+            .WithClientId($"{box.Id}/display").WithCredentials(box.Id, token).WithTimeout(TimeSpan.FromSeconds(60)).Build(), Ct);
+        await display.SubscribeAsync(Topics.Alerts(box.Id), MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, Ct);
+        Assert.Equal(ReceiptResult.Accepted, Assert.Single(await box.Send(Some.Alert(box.Id, Some.Now().AddMinutes(-1)), Ct)).Result);
+        Assert.Equal(Topics.Alerts(box.Id), await heard.Task.WaitAsync(TimeSpan.FromSeconds(60), Ct));
+    }
+
+    [Fact]
     public async Task A_packet_that_claims_a_huge_length_ends_the_connection_before_anything_is_read()
     {
         using var tcp = new TcpClient();
@@ -97,6 +149,15 @@ public sealed class EmbeddedBrokerTests(EmbeddedOnSqlite collector) : IClassFixt
                 channel.Follow(part);
             Assert.Throws<IOException>((Action)(() => channel.Follow([0x30, 0xAD, 0x02])));
         });
+
+    // A CONNECT of MQTT 3.1.1 with user name, password and a retained will of QoS 1.
+    private static byte[] Connect(string name, string password, string willTopic, byte[] will)
+    {
+        List<byte> body = [0, 4, .. "MQTT"u8, 4, 0b1110_1110, 0, 60];
+        foreach (var field in new[] { Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(willTopic), will, Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(password) })
+            body.AddRange([(byte)(field.Length >> 8), (byte)field.Length, .. field]);
+        return [0x10, (byte)(body.Count & 0x7F | 0x80), (byte)(body.Count >> 7), .. body];
+    }
 
     private async Task Refused(string why, string clientId, string user, string password)
     {

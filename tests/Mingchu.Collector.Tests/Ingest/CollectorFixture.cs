@@ -57,10 +57,7 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
         }
 
         Config = Make(storage, mosquitto);
-        app = CollectorApp.Build(Config);
-        await app.StartAsync(ct);
-        var link = app.Services.GetRequiredService<BrokerLink>();
-        await Wait.Until("the collector is on the broker", () => link.IsConnected, ct);
+        await Start(ct);
     }
 
     /// <summary>A device that no other test uses, connected.</summary>
@@ -77,6 +74,20 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
         return await look(db);
     }
 
+    /// <summary>Ends the collector and starts another one on the same storage and broker.</summary>
+    /// <param name="meanwhile">What is done to the database in between.</param>
+    public async Task Restart(Func<CollectorDb, Task> meanwhile, CancellationToken ct)
+    {
+        await app!.StopAsync(ct);
+        await Look(async db =>
+        {
+            await meanwhile(db);
+            return true;
+        });
+        await app.DisposeAsync();
+        await Start(ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -89,6 +100,14 @@ public abstract class CollectorFixture(Databases databases, string broker, strin
         if (mosquitto is not null)
             await mosquitto.DisposeAsync();
         await folder.DisposeAsync();
+    }
+
+    private async Task Start(CancellationToken ct)
+    {
+        app = CollectorApp.Build(Config);
+        await app.StartAsync(ct);
+        var link = app.Services.GetRequiredService<IBrokerLink>();
+        await Wait.Until("the collector is on the broker", () => link.IsConnected, ct);
     }
 
     private CollectorConfig Make(StorageConfig storage, MosquittoBroker? external)

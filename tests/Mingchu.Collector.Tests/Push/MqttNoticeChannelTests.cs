@@ -20,7 +20,7 @@ public class MqttNoticeChannelTests : ChannelContract
     private readonly ConcurrentQueue<(string Topic, JsonElement Body, MqttQualityOfServiceLevel Qos)> received = new();
     private readonly CancellationTokenSource stop = new();
     private MosquittoBroker broker = null!;
-    private BrokerLink link = null!;
+    private ExternalBroker link = null!;
     private bool away;
 
     protected override IChannel Channel => new MqttNoticeChannel(new(), () => away ? null : link, new PushConfig { PublicUrl = "https://mingchu.example" });
@@ -45,8 +45,7 @@ public class MqttNoticeChannelTests : ChannelContract
         await listener.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
             .WithCredentials("city-portal", "only-in-this-test").Build(), ct);
         await listener.SubscribeAsync("mingchu/notices/#", MqttQualityOfServiceLevel.AtLeastOnce, ct);
-        var password = await File.ReadAllTextAsync(broker.CollectorPasswordFile, ct);
-        link = new(() => new("127.0.0.1", broker.Port, MosquittoBroker.CollectorUser, password.Trim(), false, null, "collector"), new IngestQueue(), TimeProvider.System, NullLogger<BrokerLink>.Instance);
+        link = new(new() { Host = "127.0.0.1", Port = broker.Port, User = MosquittoBroker.CollectorUser, PasswordFile = broker.CollectorPasswordFile }, new IngestQueue(), TimeProvider.System, NullLogger<ExternalBroker>.Instance);
         await link.StartAsync(stop.Token);
         await Wait.Until("the collector is on the broker", () => link.IsConnected, ct);
     }

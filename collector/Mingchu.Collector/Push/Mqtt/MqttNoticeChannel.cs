@@ -4,7 +4,7 @@ using Mingchu.Collector.Push.Webhook;
 namespace Mingchu.Collector.Push.Mqtt;
 
 /// <summary>Notices on the collector's broker, QoS 1, one topic per audience, and of platforms one each, so that the broker's rules can part them. A notice may come twice; its <c>id</c> stays the same.</summary>
-public sealed class MqttNoticeChannel(MqttNoticeConfig? config, Func<BrokerLink?> link, PushConfig options) : IChannel
+public sealed class MqttNoticeChannel(MqttNoticeConfig? config, Func<IBrokerLink?> link, PushConfig options) : IChannel
 {
     /// <inheritdoc/>
     public string Name => "mqtt";
@@ -22,7 +22,7 @@ public sealed class MqttNoticeChannel(MqttNoticeConfig? config, Func<BrokerLink?
         if (config is null || !IsTopicOf(config, shipment))
             return new SendResult.Permanent($"no notices on '{shipment.Recipient}' are configured any more");
         var body = WebhookBody.For(shipment, options.PageUrl(shipment.Notice), $"msg_{shipment.Id:N}");
-        return link() is { } broker && await broker.Publish(shipment.Recipient, body, retain: false, ct)
+        return link() is { } broker && await broker.Publish([Outgoing.Json(shipment.Recipient, body)], ct)
             ? new SendResult.Delivered()
             : new SendResult.Recoverable("the broker did not take it; the log says why");
     }
