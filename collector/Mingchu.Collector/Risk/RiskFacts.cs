@@ -59,10 +59,11 @@ public sealed class RiskFacts(PremisesPolicy entries)
     private static IQueryable<CaseSummary> Past(CollectorDb db, List<string> premises, DateTimeOffset since) =>
         db.Cases.AsNoTracking().Where(c => premises.Contains(c.PremisesId) && c.OpenedAt >= since && c.Stage != Stage.FalseAlarm);
 
+    // Handed in by people or other systems.
     private static IQueryable<LeadOf> Leads(CollectorDb db, List<string> premises, DateTimeOffset since) =>
         from l in db.Leads.AsNoTracking()
         join c in db.Cases on l.CaseId equals c.Id
-        where premises.Contains(c.PremisesId) && l.ReceivedAt >= since && c.Stage != Stage.FalseAlarm
+        where l.Source != LeadSource.Alert && premises.Contains(c.PremisesId) && l.ReceivedAt >= since && c.Stage != Stage.FalseAlarm
         select new LeadOf { PremisesId = c.PremisesId, Lead = l };
 
     private static DateTimeOffset Since(RiskPolicy policy, RiskIndicator indicator, DateTimeOffset now) => now - TimeSpan.FromDays(policy.Window(indicator));

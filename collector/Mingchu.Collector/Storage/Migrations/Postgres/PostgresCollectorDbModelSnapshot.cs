@@ -648,6 +648,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
 
                     b.HasIndex("Device", "Camera", "CaseId");
 
+                    b.HasIndex("Source", "ReceivedAt", "CaseId")
+                        .HasDatabaseName("IX_leads_handed_in")
+                        .HasFilter("\"Source\" <> 'Alert'");
+
                     b.ToTable("leads", (string)null);
                 });
 

@@ -632,6 +632,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
 
                     b.HasIndex("Device", "Camera", "CaseId");
 
+                    b.HasIndex("Source", "ReceivedAt", "CaseId")
+                        .HasDatabaseName("IX_leads_handed_in")
+                        .HasFilter("\"Source\" <> 'Alert'");
+
                     b.ToTable("leads", (string)null);
                 });
 

@@ -11,7 +11,7 @@ using Mingchu.Collector.Storage;
 namespace Mingchu.Collector.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCollectorDb))]
-    [Migration("20261127184223_Initial")]
+    [Migration("20261127210410_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -634,6 +634,10 @@ namespace Mingchu.Collector.Storage.Migrations.Sqlite
                     b.HasIndex("ReceivedAt", "Id");
 
                     b.HasIndex("Device", "Camera", "CaseId");
+
+                    b.HasIndex("Source", "ReceivedAt", "CaseId")
+                        .HasDatabaseName("IX_leads_handed_in")
+                        .HasFilter("\"Source\" <> 'Alert'");
 
                     b.ToTable("leads", (string)null);
                 });

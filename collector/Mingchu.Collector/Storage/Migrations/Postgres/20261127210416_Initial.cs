@@ -1652,6 +1652,12 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                 columns: new[] { "Device", "Camera", "CaseId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_leads_handed_in",
+                table: "leads",
+                columns: new[] { "Source", "ReceivedAt", "CaseId" },
+                filter: "\"Source\" <> 'Alert'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_leads_ReceivedAt_Id",
                 table: "leads",
                 columns: new[] { "ReceivedAt", "Id" });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Mingchu.Collector.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCollectorDb))]
-    [Migration("20261127184229_Initial")]
+    [Migration("20261127210416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -650,6 +650,10 @@ namespace Mingchu.Collector.Storage.Migrations.Postgres
                     b.HasIndex("ReceivedAt", "Id");
 
                     b.HasIndex("Device", "Camera", "CaseId");
+
+                    b.HasIndex("Source", "ReceivedAt", "CaseId")
+                        .HasDatabaseName("IX_leads_handed_in")
+                        .HasFilter("\"Source\" <> 'Alert'");
 
                     b.ToTable("leads", (string)null);
                 });
