@@ -33,6 +33,12 @@ namespace Mingchu.Collector.Storage;
 /// </summary>
 public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<Account, IdentityRole, string>(options)
 {
+    /// <summary>
+    /// The filter of rows that are seen with their case. A query that joins such rows with <see cref="Cases"/>, whose own filter stays, may leave it out
+    /// (<see cref="EntityFrameworkQueryableExtensions.IgnoreQueryFilters{TEntity}(IQueryable{TEntity}, IReadOnlyCollection{string})"/>).
+    /// </summary>
+    public const string OfCase = "of-case";
+
     // Fields, so that EF reads them anew for every query; a pooled context keeps them, so the factory sets them at every lease.
     private bool all = true;
     private string own = "";
@@ -182,9 +188,9 @@ public abstract class CollectorDb(DbContextOptions options) : IdentityDbContext<
         // A case carries its area, so that a list of an office's cases needs no look at their premises; asked first, the index on it answers alone.
         builder.Entity<CaseSummary>().HasQueryFilter(c => all || (string.Compare(c.AreaKey, from) >= 0 && string.Compare(c.AreaKey, to) < 0) || c.PremisesId == premises
             || (platform != "" && c.HolderRole == Role.Platform && Listings.Any(l => l.PremisesId == c.PremisesId && l.Platform == platform)));
-        builder.Entity<CaseEventRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));
-        builder.Entity<FeedRow>().HasQueryFilter(f => all || Cases.Any(c => c.Id == f.CaseId));
-        builder.Entity<LeadRow>().HasQueryFilter(l => all || Cases.Any(c => c.Id == l.CaseId));
+        builder.Entity<CaseEventRow>().HasQueryFilter(OfCase, e => all || Cases.Any(c => c.Id == e.CaseId));
+        builder.Entity<FeedRow>().HasQueryFilter(OfCase, f => all || Cases.Any(c => c.Id == f.CaseId));
+        builder.Entity<LeadRow>().HasQueryFilter(OfCase, l => all || Cases.Any(c => c.Id == l.CaseId));
         builder.Entity<EvidenceRow>().HasQueryFilter(e => all || Cases.Any(c => c.Id == e.CaseId));
         builder.Entity<Delivery>().HasQueryFilter(d => all || Cases.Any(c => c.Id == d.CaseId)
             || (d.CaseId == null && own != "" && (d.Area == own || (string.Compare(d.Area, from) >= 0 && string.Compare(d.Area, to) < 0))));
