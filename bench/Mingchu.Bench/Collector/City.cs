@@ -51,8 +51,15 @@ internal sealed class City : IAsyncDisposable
         if (server is not null)
             // As the server's own upkeep would have done by now.
             await using (var db = await city.Open(ct))
-                await db.Database.ExecuteSqlRawAsync("ANALYZE", ct);
+                await db.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE)", ct);
         await collector.Start(ct);
+        // Once a day it makes the risk indexes of all premises anew; in a database just filled all of them are due at once.
+        await using (var db = await city.Open(ct))
+        {
+            var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            await Wait.Until("the risk indexes are made", async () => !await db.Premises.AnyAsync(p => p.RiskDueAtMs <= now, ct), ct, TimeSpan.FromMinutes(10));
+        }
+
         return city;
     }
 
