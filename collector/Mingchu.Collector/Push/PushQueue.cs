@@ -41,7 +41,7 @@ public sealed class PushQueue
         // A look without writing first: an idle collector takes no write lock.
         if (!await db.Set<Delivery>().AnyAsync(d => d.State == DeliveryState.Pending && d.DueAtMs <= nowMs, ct))
             return [];
-        using (await writer.Enter(ct))
+        using (await writer.EnterForOwnRows(db, ct))
         {
             const string pending = nameof(DeliveryState.Pending);
             // One statement is one write transaction in SQLite: its condition still holds when the rows are written.

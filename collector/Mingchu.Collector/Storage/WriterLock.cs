@@ -15,9 +15,15 @@ public sealed class WriterLock : IDisposable
         return new Turn(gate);
     }
 
+    /// <summary>
+    /// Waits for the turn where the database lets one write at a time. For a transaction whose rows nobody else in this process writes: PostgreSQL
+    /// takes it beside the others, and it need not wait until they are through.
+    /// </summary>
+    public Task<IDisposable> EnterForOwnRows(CollectorDb db, CancellationToken ct) => db is PostgresCollectorDb ? Task.FromResult<IDisposable>(new Turn(null)) : Enter(ct);
+
     public void Dispose() => gate.Dispose();
 
-    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    private sealed class Turn(SemaphoreSlim? gate) : IDisposable
     {
         private SemaphoreSlim? held = gate;
 

@@ -46,8 +46,8 @@ public sealed class InAppChannel : IChannel
 
     private async Task Write(IReadOnlyList<Shipment> shipments, CancellationToken ct)
     {
-        using var turn = await writer.Enter(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
+        using var turn = await writer.EnterForOwnRows(db, ct);
         var ids = shipments.Select(s => s.Id).ToList();
         var there = await db.Set<InboxItem>().Where(i => ids.Contains(i.DeliveryId)).Select(i => i.DeliveryId).ToListAsync(ct);
         foreach (var shipment in shipments.DistinctBy(s => s.Id).Where(s => !there.Contains(s.Id)))
