@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Mingchu.Collector.Api;
 using Mingchu.Collector.Cases;
 using Mingchu.Collector.Config;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Devices;
 using Mingchu.Collector.Ingest;
@@ -132,6 +134,27 @@ public abstract class StorageContract(Databases databases, string provider) : IA
         (stale[0].AssigneeName, stale[1].AssigneeName) = ("张三", "张三");
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => Save(late));
         Assert.All(await check.Cases.AsNoTracking().ToListAsync(Ct), c => Assert.Null(c.AssigneeName));
+    }
+
+    [Fact]
+    public async Task Cases_are_found_by_a_part_of_a_name_that_many_premises_share()
+    {
+        for (var i = 0; i < 203; i++)
+            Assert.Null(await one.GetRequiredService<PremisesRegistry>().Add($"q{i:D3}", $"老王100%_{i}号店", i % 2 == 0 ? "putian/xianyou" : "putian/hanjiang", Ct));
+        foreach (var place in new[] { "q004", "q007" })
+        {
+            Assert.Null((await one.GetRequiredService<DeviceRegistry>().Add($"box-{place}", place, false, Ct)).Error);
+            await Ingest(one, [Message($"box-{place}", Some.Alert($"box-{place}", Some.Now().AddMinutes(-5)))]);
+        }
+
+        await Ingest(one, [Message("box-1", Some.Alert("box-1", Some.Now().AddMinutes(-5)))]);
+        Assert.Equal(["q004", "q007"], await Found("王100%_", Scope.Everything));
+        Assert.Equal(["q007"], await Found("王100%_", Scope.Of(Zhang with { Area = Area.Of("putian/hanjiang") })));
+        Assert.Equal(["q007"], await Found("_7号", Scope.Everything));
+        Assert.Empty(await Found("王1000", Scope.Everything));
+
+        async Task<IEnumerable<string>> Found(string text, Scope scope) =>
+            (await ActivatorUtilities.CreateInstance<CaseReader>(one).List(scope, new() { Premises = text }, null, 50, Ct)).Items.Select(c => c.PremisesId).Order();
     }
 
     [Fact]
