@@ -173,9 +173,6 @@ public sealed class CaseReader(ScopedDbs dbs, CaseDecider decider, WorkflowPolic
     {
         var named = db.Premises.Where(p => p.Id == text || p.Name.Contains(text)).Select(p => p.Id);
         var few = await named.Take(MostPremises + 1).ToListAsync(ct);
-        if (few.Count <= MostPremises)
-            return cases.Where(c => few.Contains(c.PremisesId));
-        // Of many premises cases come often: the list is walked from its end and each case asked for its name. As a condition on premises, PostgreSQL would gather all of them first.
-        return cases.Where(c => db.Premises.Where(p => p.Id == c.PremisesId).Select(p => p.Name).First().Contains(text));
+        return few.Count <= MostPremises ? cases.Where(c => few.Contains(c.PremisesId)) : cases.Where(c => db.Premises.Any(p => p.Id == c.PremisesId && p.Name.Contains(text)));
     }
 }
