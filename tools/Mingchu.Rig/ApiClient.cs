@@ -42,9 +42,9 @@ public sealed class ApiClient : IDisposable
         return leads;
     }
 
-    /// <summary>Boxes and cameras.</summary>
+    /// <summary>Boxes and cameras, at most 200 boxes.</summary>
     public async Task<IReadOnlyList<DeviceItem>> Devices(CancellationToken ct) =>
-        (await http.GetFromJsonAsync<List<DeviceItem>>("api/v1/devices", ct))!;
+        (await http.GetFromJsonAsync<DevicePage>("api/v1/devices?limit=200", ct))!.Items;
 
     /// <summary>A file of evidence.</summary>
     public Task<byte[]> Bytes(string url, CancellationToken ct) => http.GetByteArrayAsync(new Uri(url, UriKind.RelativeOrAbsolute), ct);

@@ -31,6 +31,9 @@ public sealed record CaseDelivery(
 /// <summary>A piece of evidence.</summary>
 public sealed record CaseEvidence(string AlertId, string Kind, string MediaType, string Url, string Sha256);
 
+/// <summary>Answer of <c>GET /api/v1/devices</c>.</summary>
+public sealed record DevicePage(IReadOnlyList<DeviceItem> Items, string? Next);
+
 /// <summary>A box in <c>GET /api/v1/devices</c>.</summary>
 public sealed record DeviceItem(string Id, bool Online, IReadOnlyList<CameraItem> Cameras);
 

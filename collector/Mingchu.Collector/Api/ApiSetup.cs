@@ -88,9 +88,17 @@ public static class ApiSetup
         api.MapLooks();
         api.MapPatrols();
         api.MapLedger();
-        api.MapGet("/devices", (Viewer viewer, DeviceReader reader, CancellationToken ct) => reader.List(viewer.Scope, ct))
-            .WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first");
+        api.MapGet("/devices", Devices).WithTags("devices").WithSummary("Boxes and cameras with their state, those with trouble first; q is a part of a box's id or premises' name");
         api.MapGet("/dead-letters", DeadLetters).WithTags("dead-letters").WithSummary("Rejected messages, newest first");
+    }
+
+    private static async Task<Results<Ok<Page<DeviceView>>, ProblemHttpResult>> Devices(
+        Viewer viewer, DeviceReader reader, string? q, int? limit, string? cursor, CancellationToken ct)
+    {
+        var after = cursor is null ? null : DevicePlace.Parse(cursor);
+        return cursor is not null && after is null
+            ? BadCursor()
+            : TypedResults.Ok(await reader.List(viewer.Scope, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
     }
 
     private static async Task<Results<Ok<Page<DeadLetterView>>, ProblemHttpResult>> DeadLetters(
@@ -98,7 +106,10 @@ public static class ApiSetup
     {
         var after = cursor is null ? null : Cursor.Parse(cursor);
         return cursor is not null && after is null
-            ? TypedResults.Problem(Text("api.cursor"), statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "bad-cursor" })
+            ? BadCursor()
             : TypedResults.Ok(await reader.List(viewer.Scope, after, Math.Clamp(limit ?? 50, 1, CaseEndpoints.MaxLimit), ct));
     }
+
+    private static ProblemHttpResult BadCursor() =>
+        TypedResults.Problem(Text("api.cursor"), statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = "bad-cursor" });
 }

@@ -9,6 +9,8 @@ namespace Mingchu.Collector.Pages;
 /// <summary>How often recognition was right, by camera and hazard, and what could be set differently. Plain: read once, no live updates.</summary>
 public sealed partial class QualityPage : ComponentBase
 {
+    // As many as a person reads; a city has more lines than a browser shows.
+    private const int Shown = 200;
     private static readonly string[] Breakdowns = ["camera", "device", "hazard", "model"];
     private static readonly int[] Windows = [7, 30, 90, 365];
 

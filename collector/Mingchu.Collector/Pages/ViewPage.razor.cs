@@ -37,7 +37,7 @@ public sealed partial class ViewPage : ComponentBase
         actor = await Reviewers.Find((await Authentication.GetAuthenticationStateAsync()).User, stop.Token);
         if (actor is null || !await Looks.MayLook(Device, actor, stop.Token))
             return;
-        box = (await Devices.List(Core.Areas.Scope.Of(actor), stop.Token)).SingleOrDefault(d => d.Id == Device);
+        box = await Devices.Find(Core.Areas.Scope.Of(actor), Device, stop.Token);
         log = (await Looks.List(Device, actor, null, LogShown, stop.Token)).Items;
         patrols = await Looks.Patrols(actor, stop.Token);
     }

@@ -163,8 +163,14 @@ public class CaseApiTests : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
-        var camera = (await Get("/api/v1/devices"))[0].GetProperty("cameras")[0];
+        var camera = (await Get("/api/v1/devices")).GetProperty("items")[0].GetProperty("cameras")[0];
         var letter = (await Get("/api/v1/dead-letters")).GetProperty("items")[0];
+        foreach (var list in new[] { "devices", "dead-letters" })
+        {
+            using var refused = await client.GetAsync($"/api/v1/{list}?cursor=nonsense");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Equal("bad-cursor", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        }
 
         Assert.Equal(("offline", "login"), (camera.GetProperty("state").GetString(), camera.GetProperty("reason").GetString()));
         Assert.Equal(("not-json", JsonValueKind.Null), (letter.GetProperty("reason").GetString(), letter.GetProperty("payload").ValueKind));

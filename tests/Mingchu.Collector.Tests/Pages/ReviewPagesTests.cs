@@ -50,6 +50,31 @@ public sealed class ReviewPagesTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_boxes_are_shown_in_parts_and_one_is_found_by_the_name_of_its_premises()
+    {
+        await app.AddPremises("noodles-2", "老陈兰州牛肉拉面");
+        await app.AddDevice("box-noodles-2", "noodles-2", true);
+        for (var i = 0; i < 50; i++)
+            await app.AddDevice($"box-{i:D2}", "canteen-1", false);
+        var page = await browser.Open(app.Address);
+        await page.GotoAsync("/devices");
+        await SignIn(page);
+
+        await Expect(page.Locator(".box")).ToHaveCountAsync(48);
+        await Expect(page.GetByText("1 台盒子在线，共 51 台")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "更多盒子" }).ClickAsync();
+        await Expect(page.Locator(".box")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".box").Last).ToContainTextAsync("box-noodles-2");
+        await page.GetByLabel("盒子编号或主体名称").FillAsync("拉面");
+        await page.GetByRole(AriaRole.Button, new() { Name = "筛选" }).ClickAsync();
+        await Expect(page.Locator(".box")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".box")).ToContainTextAsync("老陈兰州牛肉拉面");
+        await page.GetByLabel("盒子编号或主体名称").FillAsync("nowhere");
+        await page.GetByRole(AriaRole.Button, new() { Name = "筛选" }).ClickAsync();
+        await Expect(page.GetByText("没有这样的盒子")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Without_any_account_the_login_page_says_which_command_to_run()
     {
         await using var empty = await ReviewApp.Start();

@@ -158,6 +158,51 @@ public abstract class StorageContract(Databases databases, string provider) : IA
     }
 
     [Fact]
+    public async Task Boxes_are_listed_page_by_page_those_that_need_a_person_first()
+    {
+        Assert.Null((await one.GetRequiredService<DeviceRegistry>().Add("box-4", "p2", false, Ct)).Error);
+        await using (var db = Db(one))
+        {
+            foreach (var device in await db.Devices.ToListAsync(Ct))
+                (device.Online, device.Disabled) = (device.Id != "box-3", device.Id == "box-2");
+            db.Cameras.AddRange(Camera("box-1", CameraState.Online), Camera("box-3", CameraState.Online), Camera("box-4", CameraState.Blocked));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var reader = ActivatorUtilities.CreateInstance<DeviceReader>(one);
+        List<string> seen = [];
+        for (DevicePlace? place = null; ;)
+        {
+            var page = await reader.List(Scope.Everything, null, place, 1, Ct);
+            seen.Add(Assert.Single(page.Items).Id);
+            if (page.Next is null)
+                break;
+            place = DevicePlace.Parse(page.Next);
+            Assert.NotNull(place);
+        }
+
+        Assert.Equal(["box-3", "box-4", "box-1", "box-2"], seen);
+        Assert.Equal(new DeviceCounts(4, 3, 3, 1), await reader.Counts(Scope.Everything, Ct));
+        Assert.Equal(["box-3", "box-4"], (await reader.List(Scope.Everything, "p2", null, 50, Ct)).Items.Select(d => d.Id));
+        Assert.Equal("box-1", Assert.Single((await reader.List(Scope.Everything, "x-1", null, 50, Ct)).Items).Id);
+        Assert.Equal("stove", Assert.Single((await reader.Find(Scope.Everything, "box-4", Ct))!.Cameras).Id);
+        var elsewhere = Scope.Of(Zhang with { Area = Area.Of("fuzhou") });
+        Assert.Empty((await reader.List(elsewhere, null, null, 50, Ct)).Items);
+        Assert.Null(await reader.Find(elsewhere, "box-4", Ct));
+        Assert.Equal(new DeviceCounts(0, 0, 0, 0), await reader.Counts(elsewhere, Ct));
+
+        static CameraRow Camera(string device, CameraState state) => new() { Device = device, Camera = "stove", Name = "灶台", Present = true, State = state };
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("3.box-1")]
+    [InlineData("1")]
+    [InlineData("1.")]
+    [InlineData("11.box-1")]
+    public void A_place_in_the_list_of_boxes_that_nobody_gave_out_is_none(string text) => Assert.Null(DevicePlace.Parse(text));
+
+    [Fact]
     [Trait("row", "B10")]
     public async Task Tampering_with_a_file_or_the_list_shows()
     {
