@@ -23,7 +23,7 @@ public static class BrokerServices
     }
 
     private static void Link<T>(IServiceCollection services)
-        where T : BackgroundService, IBrokerLink
+        where T : class, IHostedService, IBrokerLink
     {
         services.AddSingleton<T>();
         services.AddSingleton<IBrokerLink>(p => p.GetRequiredService<T>());

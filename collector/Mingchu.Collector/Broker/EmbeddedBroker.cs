@@ -22,10 +22,9 @@ public sealed class EmbeddedBroker(
     IngestQueue queue,
     LoginThrottle throttle,
     TimeProvider time,
-    ILogger<EmbeddedBroker> log) : BackgroundService, IBrokerLink
+    ILogger<EmbeddedBroker> log) : IHostedService, IBrokerLink, IDisposable
 {
     private MqttServer? server;
-    private List<MqttApplicationMessage> kept = [];
 
     /// <inheritdoc/>
     public event Action? Begun;
@@ -38,14 +37,26 @@ public sealed class EmbeddedBroker(
     {
         if (server is not { IsStarted: true })
             return false;
-        foreach (var message in messages)
-            await server.InjectApplicationMessage(new(message) { SenderClientId = BrokerAccess.Collector, SenderUserName = BrokerAccess.Collector }, ct);
-        return true;
+        try
+        {
+            foreach (var message in messages)
+                await server.InjectApplicationMessage(new(message) { SenderClientId = BrokerAccess.Collector, SenderUserName = BrokerAccess.Collector }, ct);
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // It may stop at this very moment.
+            log.LogWarning("{Count} messages, the first for {Topic}, could not be published: {Why}", messages.Count, messages.First().Topic, e.Message);
+            return false;
+        }
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        kept = await retained.Load(cancellationToken);
+        var kept = await retained.Load(cancellationToken);
+        // What boxes said of their state may have been kept, but not taken in, when the collector ended. It is read before anybody can say something newer.
+        foreach (var message in kept.Where(m => BrokerAccess.MayRetain(m.Topic)))
+            await queue.Add(new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow()) { Replay = true }, cancellationToken);
         server = new MqttServerFactory().CreateMqttServer(Options(), [new BoundedServerAdapter(log)]);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingPublishAsync += Publishing;
@@ -59,29 +70,11 @@ public sealed class EmbeddedBroker(
         await server.StartAsync();
         log.LogInformation("MQTT broker listens on {Address}{Tls}", config.Listen, config.Tls is null ? "" : $" and with TLS on {config.Tls.Listen}");
         Begun?.Invoke();
-        await base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (server is not null)
-            await server.StopAsync(new MqttServerStopOptions());
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => server?.StopAsync(new MqttServerStopOptions()) ?? Task.CompletedTask;
 
-    public override void Dispose()
-    {
-        server?.Dispose();
-        base.Dispose();
-    }
-
-    /// <summary>Reads again what boxes said of their state: a word that was kept, but not yet taken in when the collector ended, is not said twice.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        foreach (var message in kept.Where(m => BrokerAccess.MayRetain(m.Topic)))
-            await queue.Add(new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow()) { Replay = true }, stoppingToken);
-        kept = [];
-    }
+    public void Dispose() => server?.Dispose();
 
     private MqttServerOptions Options()
     {
