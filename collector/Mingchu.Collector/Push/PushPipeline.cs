@@ -80,9 +80,9 @@ public sealed class PushPipeline(
             // While more is due than can be sent at once, one round for many costs less than one for every few that come free.
             while (slots < InFlight && await free.WaitAsync(more && slots < InFlight / 2 ? Gather : TimeSpan.Zero, ct))
                 slots++;
-            // If judging fails the claims run out, and the notices are looked at again.
+            // If judging fails the claims run out, and the notices are looked at again. A stop does not break it off: what is claimed is sent or given back.
             var claimed = await queue.Claim(slots, clock.GetUtcNow(), ct);
-            work = [.. claimed.Zip(await calm.Judge(claimed, clock.GetUtcNow(), ct))];
+            work = [.. claimed.Zip(await calm.Judge(claimed, clock.GetUtcNow(), CancellationToken.None))];
         }
         finally
         {
@@ -105,6 +105,7 @@ public sealed class PushPipeline(
                 return;
             }
 
+            ct.ThrowIfCancellationRequested();
             var result = await Send(delivery, ct);
             // Recorded also while stopping: what was delivered must not be sent again.
             await queue.Settle(delivery, result, clock.GetUtcNow(), Random.Shared.NextDouble(), CancellationToken.None);

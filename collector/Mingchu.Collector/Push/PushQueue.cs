@@ -33,7 +33,10 @@ public sealed class PushQueue
         endings = new(Record, MostTogether);
     }
 
-    /// <summary>Claims up to <paramref name="limit"/> due deliveries, oldest first, and counts the attempt.</summary>
+    /// <summary>
+    /// Claims up to <paramref name="limit"/> due deliveries, oldest first, and counts the attempt. Once claimed they are returned, also when
+    /// <paramref name="ct"/> is cancelled meanwhile: a claim that nobody knows of would keep them from being sent until it runs out.
+    /// </summary>
     public async Task<IReadOnlyList<Delivery>> Claim(int limit, DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -43,21 +46,22 @@ public sealed class PushQueue
             return [];
         using (await writer.EnterForOwnRows(db, ct))
         {
+            ct.ThrowIfCancellationRequested();
             const string pending = nameof(DeliveryState.Pending);
             // One statement is one write transaction in SQLite: its condition still holds when the rows are written.
             var taken = db.Database.IsNpgsql()
                 ? await db.Database.ExecuteSqlAsync($"""
                     UPDATE "deliveries" SET "Claim" = {claim}, "DueAtMs" = {until}, "Attempts" = "Attempts" + 1 WHERE "Id" IN (
                       SELECT "Id" FROM "deliveries" WHERE "State" = {pending} AND "DueAtMs" <= {nowMs} ORDER BY "DueAtMs" LIMIT {limit} FOR UPDATE SKIP LOCKED)
-                    """, ct)
+                    """, CancellationToken.None)
                 : await db.Database.ExecuteSqlAsync($"""
                     UPDATE "deliveries" SET "Claim" = {claim}, "DueAtMs" = {until}, "Attempts" = "Attempts" + 1 WHERE "Id" IN (
                       SELECT "Id" FROM "deliveries" WHERE "State" = {pending} AND "DueAtMs" <= {nowMs} ORDER BY "DueAtMs" LIMIT {limit})
-                    """, ct);
+                    """, CancellationToken.None);
             if (taken == 0)
                 return [];
         }
-        return await db.Set<Delivery>().AsNoTracking().Where(d => d.Claim == claim).OrderBy(d => d.Id).ToListAsync(ct);
+        return await db.Set<Delivery>().AsNoTracking().Where(d => d.Claim == claim).OrderBy(d => d.Id).ToListAsync(CancellationToken.None);
     }
 
     /// <summary>

@@ -160,6 +160,28 @@ public class PushPipelineTests : IAsyncLifetime
         Assert.Equal(200, listener.Received.Select(h => h.Id).Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_stop_between_a_claim_and_its_judging_gives_it_back()
+    {
+        await using var storage = await PushStorage.Open("sqlite");
+        for (var i = 0; i < 3; i++)
+            await storage.OpenCase([Webhook()], DateTimeOffset.UtcNow);
+        PushPipeline? collector = null;
+        var stop = Task.CompletedTask;
+        // It asks for the time to claim, and again to judge.
+        var clock = new Called(2, () => stop = collector!.StopAsync(default));
+
+        using (collector = storage.Collector([Webhook()], clock))
+        {
+            await collector.StartAsync(default);
+            await Wait.Until("it is stopped", () => collector.ExecuteTask!.IsCompleted, default);
+            await stop;
+        }
+
+        Assert.Empty(listener.Received);
+        Assert.All(await storage.Deliveries(), d => Assert.Equal((DeliveryState.Pending, null, 1), (d.State, d.Claim, d.Attempts)));
+    }
+
     private WebhookChannel Webhook(HookListener? to = null) =>
         new([new("hub", (to ?? listener).Url, (to ?? listener).Key, new([], []), TimeSpan.FromSeconds(5))], http, new PushConfig(), TimeProvider.System);
 
@@ -168,6 +190,19 @@ public class PushPipelineTests : IAsyncLifetime
         http.Dispose();
         await listener.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A clock that does something when it is asked for the time once more.</summary>
+    private sealed class Called(int time, Action then) : TimeProvider
+    {
+        private int calls;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Increment(ref calls) == time)
+                then();
+            return base.GetUtcNow();
+        }
     }
 
     /// <summary>A channel under another name, so that the policy routes to it.</summary>
