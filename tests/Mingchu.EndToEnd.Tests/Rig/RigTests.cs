@@ -15,7 +15,8 @@ public sealed class RigTests
         // A shell stands for the rig: killed, it must take a child started the same way along.
         await using var parent = await ChildProcess.Start("parent", "bash", ["-c", "setpriv --pdeathsig KILL setsid sleep 1000 & echo $!; wait"], folder.At("log"));
         var id = await Wait.For("the child's id", () => Task.FromResult(parent.Tail(1) is { Length: > 0 } line ? line : null), Ct);
-        Assert.True(Directory.Exists($"/proc/{id}"));
+        // Only when it has become what it shall run has it asked to die with its parent.
+        await Wait.Until("the child runs", () => File.ReadAllText($"/proc/{id}/comm").Trim() == "sleep", Ct);
         parent.Kill9();
         await Wait.Until("the child is gone", () => !Alive(id), Ct);
     }
