@@ -5,37 +5,58 @@ namespace Mingchu.Rig;
 
 /// <summary>
 /// Loopback ports for servers of a run. They lie below the ports a kernel gives to clients (from 32768 on), so that no connection that happens to be opened
-/// takes one before its server listens, and no port is given twice in a process.
+/// takes one before its server listens. Each process gives out those of a block of its own, and none twice before the block is through: the port of a server
+/// that is down for a moment goes to nobody else.
 /// </summary>
 public static class FreePort
 {
-    private const int First = 10_000, Count = 22_000;
-    private static int last = Random.Shared.Next(Count);
+    private const int First = 10_000, Blocks = 11, Size = 2_000;
+    private static readonly Lazy<(TcpListener Claim, int First)> Block = new(Take);
+    private static int last;
 
     /// <summary>A TCP port on which nobody listens. It stays the same over restarts of who gets it.</summary>
-    /// <exception cref="InvalidOperationException">All 22 000 ports are taken.</exception>
+    /// <exception cref="InvalidOperationException">All ports of the block are taken, or all blocks.</exception>
     public static int Next()
     {
-        for (var tries = 0; tries < Count; tries++)
+        for (var tries = 0; tries < Size; tries++)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref last) % Count);
-            if (IsFree(port))
+            // The first one is the block's own.
+            var port = Block.Value.First + 1 + (int)((uint)Interlocked.Increment(ref last) % (Size - 1));
+            if (Listen(port) is { } free)
+            {
+                free.Dispose();
                 return port;
+            }
         }
-        throw new InvalidOperationException($"no port between {First} and {First + Count - 1} is free; close the servers that hold them");
+        throw new InvalidOperationException($"no port from {Block.Value.First} to {Block.Value.First + Size - 1} is free; close the servers that hold them");
     }
 
-    private static bool IsFree(int port)
+    // Who listens on a block's first port has it. The kernel gives it back when the process ends, however it does.
+    private static (TcpListener Claim, int First) Take()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
+        var start = Random.Shared.Next(Blocks);
+        for (var i = 0; i < Blocks; i++)
+        {
+            var first = First + ((start + i) % Blocks * Size);
+            if (Listen(first) is { } claim)
+                return (claim, first);
+        }
+        throw new InvalidOperationException(
+            $"all {Blocks} blocks of {Size} ports from {First} on are in use: somebody listens on {First}, {First + Size} and so on; close what runs beside this");
+    }
+
+    private static TcpListener? Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
             listener.Start();
-            return true;
+            return listener;
         }
         catch (SocketException)
         {
-            return false;
+            listener.Dispose();
+            return null;
         }
     }
 

@@ -60,6 +60,17 @@ public sealed class RigTests
     }
 
     [Fact]
+    public void Ports_are_given_out_once_from_a_block_that_nobody_else_has()
+    {
+        var ports = Enumerable.Range(0, 50).Select(_ => FreePort.Next()).ToList();
+        Assert.Equal(50, ports.Distinct().Count());
+        var block = Assert.Single(ports.Select(p => (p - 10_000) / 2_000).Distinct());
+        // What another process would try first is taken.
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 10_000 + (block * 2_000));
+        Assert.Throws<System.Net.Sockets.SocketException>(other.Start);
+    }
+
+    [Fact]
     public async Task PostgreSql_runs_with_a_password()
     {
         await using var folder = new RunFolder();
