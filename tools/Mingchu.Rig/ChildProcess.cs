@@ -10,7 +10,7 @@ namespace Mingchu.Rig;
 /// </summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
-    private const int SigKill = 9, SigTerm = 15, KeptLines = 400;
+    private const int SigInt = 2, SigKill = 9, SigTerm = 15, KeptLines = 400;
 
     // The kernel kills a child when the thread that started it ends, not the process; so one thread that never ends starts them all.
     private static readonly BlockingCollection<Action> Starts = StartStarter();
@@ -113,11 +113,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Asks it to end as an init system does, and kills it when it does not; returns the exit code.</summary>
-    public async Task<int> Stop(TimeSpan? patience = null)
+    /// <summary>
+    /// Asks it to end as an init system does, or with <paramref name="interrupt"/> as a person at a terminal does, and kills it when it does not; returns the exit code.
+    /// </summary>
+    public async Task<int> Stop(TimeSpan? patience = null, bool interrupt = false)
     {
         if (!HasExited)
-            Signal(Id, SigTerm);
+            Signal(Id, interrupt ? SigInt : SigTerm);
         var limit = Stopwatch.StartNew();
         while (!HasExited && limit.Elapsed < (patience ?? TimeSpan.FromSeconds(15)))
             await Task.Delay(50);

@@ -58,6 +58,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The other signal lets it wait for its clients to go.
+        await process.Stop(interrupt: true);
         await process.DisposeAsync();
         try
         {
