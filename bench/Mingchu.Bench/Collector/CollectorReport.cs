@@ -45,7 +45,7 @@ internal sealed record CollectorReport(
                 Ingest with big tables over ingest with empty ones: {i.BigOverSmall:F2}. CPU per alert: collector {i.CollectorCpuMsPerAlert:F2} ms, boxes and receiver {i.BoxesCpuMsPerAlert:F2} ms.
                 """));
         if (Push is { } p)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nPublish to push at {p.AlertsPerSecond:F0} alerts/s: p50 {p.P50Ms:F0} ms, p95 {p.P95Ms:F0} ms ({p.Pushes} cases)."));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nPublish to push at {p.AlertsPerSecond:F0} alerts/s: p50 {p.P50Ms:F0} ms, p95 {p.P95Ms:F0} ms ({p.Pushes} cases); p95 by quarters of the time {string.Join(", ", p.QuartersP95Ms.Select(q => q.ToString("F0", CultureInfo.InvariantCulture)))} ms."));
         if (Queries.Count == 0)
             return;
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nQueries over HTTP; the slowest p95 is {SlowestQueryP95Ms:F1} ms.\n\n| query | viewer | p50 ms | p95 ms |\n|---|---|---:|---:|"));

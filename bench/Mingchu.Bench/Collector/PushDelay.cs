@@ -9,7 +9,8 @@ namespace Mingchu.Bench.Collector;
 /// <param name="Pushes">Cases that were told.</param>
 /// <param name="P50Ms">Median.</param>
 /// <param name="P95Ms">95th percentile.</param>
-internal sealed record PushDelay(double AlertsPerSecond, int Pushes, double P50Ms, double P95Ms)
+/// <param name="QuartersP95Ms">95th percentile of what was sent in each quarter of the time: what grows from one to the next is a load that can't be borne.</param>
+internal sealed record PushDelay(double AlertsPerSecond, int Pushes, double P50Ms, double P95Ms, IReadOnlyList<double> QuartersP95Ms)
 {
     /// <summary>Measures it at a load.</summary>
     public static async Task<PushDelay> Measure(City city, BoxFleet fleet, double perSecond, TimeSpan length, CancellationToken ct)
@@ -26,10 +27,14 @@ internal sealed record PushDelay(double AlertsPerSecond, int Pushes, double P50M
             foreach (var lead in await db.Leads.AsNoTracking().Where(l => some.Contains(l.CaseId)).Select(l => new { l.CaseId, l.AlertId }).ToListAsync(ct))
                 if (fleet.SentAt.TryGetValue(lead.AlertId, out var at) && (!sent.TryGetValue(lead.CaseId, out var known) || at < known))
                     sent[lead.CaseId] = at;
-        var delays = sent.Select(s => (told[s.Key] - s.Value).TotalMilliseconds).Order().ToArray();
-        return delays.Length == 0
-            ? throw new InvalidOperationException("no case was told; nothing was measured")
-            : new(perSecond, delays.Length, Share(delays, 0.5), Share(delays, 0.95));
+        if (sent.Count == 0)
+            throw new InvalidOperationException("no case was told; nothing was measured");
+        var delays = sent.Select(s => (At: s.Value, Ms: (told[s.Key] - s.Value).TotalMilliseconds)).OrderBy(d => d.At).ToArray();
+        var quarters = delays.GroupBy(d => Math.Min(3, (int)((d.At - delays[0].At) / length * 4))).OrderBy(g => g.Key).Select(g => Sorted(g)).Select(q => Share(q, 0.95));
+        var all = Sorted(delays);
+        return new(perSecond, all.Length, Share(all, 0.5), Share(all, 0.95), [.. quarters]);
+
+        static double[] Sorted(IEnumerable<(DateTimeOffset At, double Ms)> of) => [.. of.Select(d => d.Ms).Order()];
     }
 
     /// <summary>A percentile of sorted figures.</summary>
