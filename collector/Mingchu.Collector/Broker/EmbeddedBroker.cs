@@ -54,7 +54,8 @@ public sealed class EmbeddedBroker(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var kept = await retained.Load(cancellationToken);
-        // What boxes said of their state may have been kept, but not taken in, when the collector ended. It is read before anybody can say something newer.
+        // What boxes said of their state may have been kept, but not taken in, when the collector ended. It is read before anybody can say something newer,
+        // and there may be more than the queue holds: who takes from it was started before.
         foreach (var message in kept.Where(m => BrokerAccess.MayRetain(m.Topic)))
             await queue.Add(new Incoming(message.Topic, message.Payload.ToArray(), time.GetUtcNow()) { Replay = true }, cancellationToken);
         server = new MqttServerFactory().CreateMqttServer(Options(), [new BoundedServerAdapter(log)]);
