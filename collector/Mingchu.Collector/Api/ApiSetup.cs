@@ -34,6 +34,7 @@ public static class ApiSetup
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceKeys>();
         services.AddSingleton<AreaDesk>();
+        services.AddSingleton<AreaNames>();
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<DeadLetterReader>();
         services.AddSingleton<DeliveryReader>();

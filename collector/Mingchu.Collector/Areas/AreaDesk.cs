@@ -19,7 +19,7 @@ public sealed record AreaRequest(string? Name);
 public sealed record AreaBranch(AreaView? At, IReadOnlyList<AreaView> Line, IReadOnlyList<AreaView> Below);
 
 /// <summary>The tree of areas: read by everybody as far as they see it, written by administrators within their own area.</summary>
-public sealed class AreaDesk(ScopedDbs dbs, WriterLock writer)
+public sealed class AreaDesk(ScopedDbs dbs, WriterLock writer, AreaNames names)
 {
     /// <summary>Areas by path, after a given one.</summary>
     public async Task<Page<AreaView>> List(Scope scope, string? after, int limit, CancellationToken ct)
@@ -71,6 +71,7 @@ public sealed class AreaDesk(ScopedDbs dbs, WriterLock writer)
         try
         {
             await db.SaveChangesAsync(ct);
+            names.Forget();
             return null;
         }
         catch (DbUpdateException)

@@ -37,13 +37,16 @@ public sealed partial class CasesPage(CaseReader reader, Viewers viewers, CaseCh
     [SupplyParameterFromQuery(Name = "camera")]
     private string? CameraPath { get; set; }
 
+    [SupplyParameterFromQuery(Name = "area")]
+    private string? AreaPath { get; set; }
+
     [SupplyParameterFromQuery(Name = "holder")]
     private string? HolderWord { get; set; }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText, CameraPath, HolderWord) ?? new();
+        var asked = CaseFilter.From(StageWord, HazardCode, GradeNumber, PremisesText, CameraPath, HolderWord, AreaPath) ?? new();
         if (items is not null && asked == filter)
             return;
         (filter, wanted, items) = (asked, PageSize, null);

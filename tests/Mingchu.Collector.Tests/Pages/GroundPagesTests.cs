@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Mingchu.Collector.Accounts;
+using Mingchu.Collector.Areas;
 using Mingchu.Collector.Core.Cases;
 using Mingchu.Collector.Core.Platforms;
 using Mingchu.Collector.Licences;
@@ -100,6 +102,44 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         // Another area is not its own; it stands in its own, and changes nothing.
         await Expect(office.Locator(".head")).ToContainTextAsync(Town);
         await Expect(office.Locator("form.action")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    [Trait("row", "H4")]
+    public async Task Lists_name_areas_and_are_narrowed_step_by_step_within_what_the_viewer_sees()
+    {
+        await app.AddPremises("canteen-2", "东河幼儿园", "putian/xianyou/donghe");
+        await app.AddUser("仙游局老陈", Role.CountyBureau.Word(), "putian/xianyou");
+        var desk = app.Services.GetRequiredService<AreaDesk>();
+        var admin = new Actor("wang", "小王", Role.Admin);
+        // The page has been read before, so that names are known by their parts.
+        await app.OpenCase("canteen-1", "no-mask");
+        await app.OpenCase("canteen-2", "rodent", 3);
+        var page = await SignIn("仙游局老陈", "/cases");
+        await Expect(page.Locator(".case .area").First).ToHaveTextAsync("putian / xianyou / donghe");
+        foreach (var (path, name) in new[] { ("putian", "莆田市"), ("putian/xianyou", "仙游县"), (Town, "鲤城街道"), ("putian/xianyou/donghe", "东河镇") })
+            Assert.Null(await desk.Write(path, name, 1, admin, Ct));
+
+        await page.GotoAsync("/cases");
+        await Expect(page.Locator(".case .area")).ToHaveTextAsync(["莆田市 / 仙游县 / 东河镇", "莆田市 / 仙游县 / 鲤城街道"]);
+        // What lies above its own is not offered.
+        await Expect(page.Locator("select[name=area] option")).ToHaveTextAsync(["全部", "东河镇", "鲤城街道"]);
+        await page.Locator("select[name=area]").SelectOptionAsync(Town);
+        await Expect(page.Locator(".case .area")).ToHaveTextAsync(["莆田市 / 仙游县 / 鲤城街道"]);
+        await Expect(page.Locator("select[name=area]")).ToHaveValueAsync(Town);
+        await page.Locator("select[name=area]").SelectOptionAsync("");
+        await Expect(page.Locator(".case")).ToHaveCountAsync(2);
+
+        foreach (var list in new[] { "/premises", "/ledger", "/ledger/report", "/risk", "/quality" })
+        {
+            await page.GotoAsync($"{list}?area={Uri.EscapeDataString(Town)}");
+            await Expect(page.Locator("select[name=area] option:checked")).ToContainTextAsync("鲤城街道");
+        }
+
+        // Another county stays what was asked for, and shows nothing.
+        await page.GotoAsync("/premises?area=putian/hanjiang");
+        await Expect(page.Locator("select[name=area] option:checked")).ToHaveTextAsync("putian/hanjiang");
+        await Expect(page.Locator(".empty")).ToBeVisibleAsync();
     }
 
     [Fact]
