@@ -21,55 +21,60 @@ public sealed class VerdictReader(ScopedDbs dbs)
     /// <summary>Most alerts read at once.</summary>
     public const int Most = 50_000;
 
+    private const int CasesTogether = 500;
+
     private static readonly string[] VerdictTypes = ["confirmed", "false-alarm"];
 
     /// <summary>The alerts that pass the filter, judged or not.</summary>
+    /// <param name="scope">What the reader may see.</param>
+    /// <param name="filter">Which alerts.</param>
+    /// <param name="most">With how many leads no further case is begun.</param>
+    /// <param name="ct">Stops it.</param>
     public async Task<Verdicts> Read(Scope scope, VerdictFilter filter, int most, CancellationToken ct)
     {
         await using var db = await dbs.Open(scope, ct);
-        var cases = Filtered(db, filter);
-        var verdicts = (await (from e in db.CaseEvents.AsNoTracking()
-                               join c in cases on e.CaseId equals c.Id
-                               where VerdictTypes.Contains(e.Type)
-                               orderby e.Sequence
-                               select new { e.CaseId, e.At, e.Data }).ToListAsync(ct))
-            .GroupBy(e => e.CaseId).ToDictionary(g => g.Key, g => (g.Last().At, g.Last().Data));
-        var leads = from l in db.Leads.AsNoTracking()
-                    join c in cases on l.CaseId equals c.Id
-                    where l.Source == LeadSource.Alert
-                    select new { Lead = l, c.Number, c.Stage, c.PremisesId, c.OpenedAt };
-        if (filter.Camera is { } camera)
-            leads = camera.Split('/', 2) is [var device, var id]
-                ? leads.Where(l => l.Lead.Device == device && l.Lead.Camera == id)
-                : leads.Where(l => l.Lead.Camera == camera);
-        var rows = await leads.OrderByDescending(l => l.OpenedAt).ThenBy(l => l.Lead.CaseId).ThenBy(l => l.Lead.RaisedAt).ThenBy(l => l.Lead.Id)
-            .Take(most + 1).ToListAsync(ct);
-        var alerts = rows.Take(most).Select(r =>
-        {
-            (DateTimeOffset At, string Data)? verdict = verdicts.TryGetValue(r.Lead.CaseId, out var found) ? found : null;
-            return Judged(r.Lead, r.Number, r.PremisesId, Judgements.Of(r.Stage, verdict?.At, r.Lead.CommittedAt), verdict?.Data);
-        }).ToList();
-        return new(await WithShown(db, cases, alerts, filter, ct), rows.Count > most);
+        // Cases first and their alerts after: sorting the alerts themselves would carry all their bodies through the sort.
+        var (cases, isPart) = await Newest(Filtered(db, filter), most, ct);
+        List<JudgedAlert> alerts = [];
+        foreach (var some in cases.Chunk(CasesTogether))
+            alerts.AddRange(await Alerts(db, some, ct));
+        return new([.. alerts.Where(a => Passes(a, filter))], isPart);
     }
 
-    /// <summary>Only cases whose alerts of other cameras were filtered out need a second look; else the newest judged one is at hand.</summary>
-    private static async Task<IReadOnlyList<JudgedAlert>> WithShown(
-        CollectorDb db, IQueryable<CaseSummary> cases, List<JudgedAlert> alerts, VerdictFilter filter, CancellationToken ct)
+    private static async Task<(IReadOnlyList<JudgedCase> Cases, bool IsPart)> Newest(IQueryable<CaseSummary> cases, int most, CancellationToken ct)
     {
-        var newest = alerts.Where(a => a.Judgement == Judgement.Confirmed).GroupBy(a => a.CaseId)
-            .ToDictionary(g => g.Key, g => g.OrderBy(a => a.RaisedAt).Select(a => (a.Device, a.AlertId, a.RaisedAt)).Last());
-        if (filter.Camera is not null)
-            foreach (var other in await (from l in db.Leads.AsNoTracking()
-                                         join c in cases on l.CaseId equals c.Id
-                                         where db.CaseEvents.Any(e => e.CaseId == c.Id && e.Type == "confirmed" && l.CommittedAt <= e.At)
-                                         select new { l.CaseId, l.Device, l.AlertId, l.RaisedAt }).ToListAsync(ct))
-                if (newest.TryGetValue(other.CaseId, out var own) && own.RaisedAt < other.RaisedAt)
-                    newest[other.CaseId] = (other.Device, other.AlertId, other.RaisedAt);
-        return [.. alerts.Select(a => a with
+        List<JudgedCase> newest = [];
+        var leads = 0L;
+        await foreach (var each in cases.OrderByDescending(c => c.OpenedAt).ThenBy(c => c.Id)
+                           .Select(c => new JudgedCase(c.Id, c.Number, c.PremisesId, c.Stage, c.Leads)).AsAsyncEnumerable().WithCancellation(ct))
         {
-            ShownFirst = newest.TryGetValue(a.CaseId, out var shown) && (shown.Device, shown.AlertId) == (a.Device, a.AlertId),
-        })];
+            if (leads >= most)
+                return (newest, true);
+            newest.Add(each);
+            leads += each.Leads;
+        }
+        return (newest, false);
     }
+
+    private static async Task<IEnumerable<JudgedAlert>> Alerts(CollectorDb db, JudgedCase[] cases, CancellationToken ct)
+    {
+        var ids = cases.Select(c => c.Id).ToList();
+        var verdicts = (await db.CaseEvents.AsNoTracking().Where(e => ids.Contains(e.CaseId) && VerdictTypes.Contains(e.Type)).OrderBy(e => e.Sequence)
+            .Select(e => new { e.CaseId, e.At, e.Data }).ToListAsync(ct)).GroupBy(e => e.CaseId).ToDictionary(g => g.Key, g => (g.Last().At, g.Last().Data));
+        var leads = (await db.Leads.AsNoTracking().Where(l => ids.Contains(l.CaseId) && l.Source == LeadSource.Alert).ToListAsync(ct)).ToLookup(l => l.CaseId);
+        return cases.SelectMany(c =>
+        {
+            (DateTimeOffset At, string Data)? verdict = verdicts.TryGetValue(c.Id, out var found) ? found : null;
+            var alerts = leads[c.Id].OrderBy(l => l.RaisedAt).ThenBy(l => l.Id, StringComparer.Ordinal)
+                .Select(l => Judged(l, c.Number, c.PremisesId, Judgements.Of(c.Stage, verdict?.At, l.CommittedAt), verdict?.Data)).ToList();
+            // Also when its own camera is filtered out: the page showed it.
+            if (alerts.FindLastIndex(a => a.Judgement == Judgement.Confirmed) is var shown and >= 0)
+                alerts[shown] = alerts[shown] with { ShownFirst = true };
+            return alerts;
+        });
+    }
+
+    private static bool Passes(JudgedAlert alert, VerdictFilter filter) => filter.Camera is not { } camera || alert.Camera == camera || $"{alert.Device}/{alert.Camera}" == camera;
 
     private static JudgedAlert Judged(LeadRow lead, string number, string premises, Judgement judgement, string? verdict)
     {
@@ -100,6 +105,14 @@ public sealed class VerdictReader(ScopedDbs dbs)
             cases = cases.Where(c => c.Hazard == hazard);
         if (filter.Area?.Trim('/') is { Length: > 0 } area)
             cases = cases.Where(c => db.Premises.Any(p => p.Id == c.PremisesId && (p.Area == area || p.Area.StartsWith(area + "/"))));
+        if (filter.Camera is { } camera)
+        {
+            var leads = camera.Split('/', 2) is [var device, var id] ? db.Leads.Where(l => l.Device == device && l.Camera == id) : db.Leads.Where(l => l.Camera == camera);
+            cases = cases.Where(c => leads.Select(l => l.CaseId).Contains(c.Id));
+        }
+
         return cases;
     }
+
+    private sealed record JudgedCase(Guid Id, string Number, string PremisesId, Stage Stage, int Leads);
 }

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Mingchu.Collector.Cases;
+using Mingchu.Collector.Core.Areas;
 using Mingchu.Collector.Core.Cases;
+using Mingchu.Collector.Core.Quality;
+using Mingchu.Collector.Quality;
 using Mingchu.Collector.Tests.Pages;
 
 namespace Mingchu.Collector.Tests.Api;
@@ -58,6 +61,23 @@ public sealed class QualityApiTests : IAsyncLifetime
     [InlineData("camera=elsewhere", 0)]
     public async Task It_is_broken_down_and_narrowed_as_asked(string query, int items) =>
         Assert.Equal(items, (await Get($"/api/v1/quality?{query}")).GetProperty("items").GetArrayLength());
+
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(5, 5, true)]
+    [InlineData(21, 21, true)]
+    [InlineData(22, 22, false)]
+    [InlineData(100, 22, false)]
+    public async Task Of_more_alerts_than_are_read_at_once_the_newest_are_read_and_it_is_told(int most, int read, bool isPart)
+    {
+        var reader = app.Services.GetRequiredService<VerdictReader>();
+        var all = (await reader.Read(Scope.Everything, new(), int.MaxValue, default)).Alerts;
+        var some = await reader.Read(Scope.Everything, new(), most, default);
+        Assert.Equal((22, isPart), (all.Count, some.IsPart));
+        Assert.Equal(all.Take(read).Select(a => a.AlertId), some.Alerts.Select(a => a.AlertId));
+        // One alert a case here, the newest first: nobody has judged it.
+        Assert.Equal((Judgement.None, "noodles-2"), (some.Alerts[0].Judgement, some.Alerts[0].PremisesId));
+    }
 
     [Fact]
     public async Task Only_cases_of_the_window_count() =>
