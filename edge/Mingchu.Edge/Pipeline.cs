@@ -229,9 +229,10 @@ public sealed class Pipeline(
         if (change.Phase == AlertPhase.Raised && frame is not null)
             messages.AddRange(KeepEvidence(alert, change, frame, findings!));
         vitals.Alerted(change.Hazard, change.Phase);
+        await intake.TakeAsync(messages);
+        // What the log tells is kept.
         log.Information("Alert {AlertId} of {Hazard} at {Camera} is {Phase}, confidence {Confidence:F2}, since {StartedAt:O}",
             alert.AlertId, change.Hazard, change.Camera, change.Phase, change.Confidence, change.StartedAt);
-        await intake.TakeAsync(messages);
         if (change.Phase != AlertPhase.Raised || frame is null)
             return;
         vitals.Kept(time.GetUtcNow() - frame.CapturedAt);

@@ -3,8 +3,7 @@ namespace Mingchu.EndToEnd.Tests;
 /// <summary>Power cuts of every process in the middle of the work: each alert arrives, and arrives once.</summary>
 public sealed class KillTests(ToyKitchen kitchen)
 {
-    // An alert is told in the log before its pictures are drawn and all is on the disk, which takes a busy machine seconds.
-    private static readonly TimeSpan BeforeKept = TimeSpan.FromSeconds(10);
+    private const int Cameras = 3, EdgeKills = 2;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -33,7 +32,6 @@ public sealed class KillTests(ToyKitchen kitchen)
         await collector.Kill9();
         await log.WaitForMore(3, installation.Story, Ct);
         await Wait.Until("alerts wait", async () => (await edge.Health(Ct)).Waiting >= 3, Ct, context: installation.Story);
-        var doubtful = new HashSet<string>(log.Within(BeforeKept));
         edge.Kill9();
         await edge.Start(Ct);
         Assert.True((await edge.Health(Ct)).Waiting >= 3, "what waited before the kill still waits");
@@ -50,7 +48,6 @@ public sealed class KillTests(ToyKitchen kitchen)
         }
         // The worker dies once more with everything else alive, in the middle of sending.
         await log.WaitForMore(1, installation.Story, Ct);
-        doubtful.UnionWith(log.Within(BeforeKept));
         edge.Kill9();
         await edge.Start(Ct);
         await log.WaitForMore(2, installation.Story, Ct);
@@ -61,7 +58,7 @@ public sealed class KillTests(ToyKitchen kitchen)
         foreach (var camera in new[] { "one", "two", "three" })
             await installation.Cameras.Change(camera, kitchen.Green);
         await Wait.Until("all is quiet and told", async () => await Quiet(installation), Ct, context: installation.Story);
-        await Count(installation, log.Raised, doubtful);
+        await Count(installation, log.Raised);
     }
 
     private static async Task<bool> Quiet(Installation installation)
@@ -70,20 +67,21 @@ public sealed class KillTests(ToyKitchen kitchen)
         return health is { Connected: true, Waiting: 0 } && (await installation.Api.Leads(Ct)).All(l => l.EndedAt is not null);
     }
 
-    private static async Task Count(Installation installation, IReadOnlySet<string> raised, HashSet<string> doubtful)
+    private static async Task Count(Installation installation, IReadOnlySet<string> raised)
     {
         List<CaseDetail> cases = [];
         foreach (var item in await installation.Api.Cases(Ct))
             cases.Add(await installation.Api.Case(item.Id, Ct));
         var leads = cases.SelectMany(c => c.Leads).Select(l => l.AlertId).Where(id => id.Length > 0).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(leads.Distinct(), leads);
-        Assert.Empty(leads.Except(raised));
-        Assert.Empty(raised.Except(leads).Except(doubtful));
+        // An alert is told in the log when it is on the disk with its pictures. Killed between the two it arrives untold: at most the one that each camera was about to tell.
+        Assert.Empty(raised.Except(leads));
+        Assert.True(leads.Except(raised).Count() <= Cameras * EdgeKills, $"not told in the log: {string.Join(' ', leads.Except(raised))}");
         Assert.True(leads.Count >= 8, $"only {leads.Count} alerts: the test shows little");
 
         var pictures = cases.SelectMany(c => c.Evidence).Where(e => e.Kind == "boxed").Select(e => e.AlertId).ToList();
         Assert.Equal(pictures.Distinct(), pictures);
-        Assert.Empty(leads.Except(pictures).Except(doubtful));
+        Assert.Empty(leads.Except(pictures));
 
         // The same hazard that comes and goes all the time is told, then kept quiet; what a killed collector had in hand waits for the next one.
         List<CaseDelivery> deliveries = [];

@@ -6,24 +6,17 @@ namespace Mingchu.EndToEnd.Tests.Support;
 /// <summary>The alerts an edge worker says it raised, heard from its log.</summary>
 public sealed partial class AlertLog
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> raised = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> raised = new(StringComparer.Ordinal);
 
     /// <summary>Listens from now on.</summary>
     public AlertLog(EdgeProcess edge) => edge.Line += line =>
     {
         if (RaisedLine().Match(line) is { Success: true } match)
-            raised.TryAdd(match.Groups[1].Value, DateTimeOffset.UtcNow);
+            raised.TryAdd(match.Groups[1].Value, true);
     };
 
     /// <summary>Ids of all alerts raised so far.</summary>
     public IReadOnlySet<string> Raised => raised.Keys.ToHashSet();
-
-    /// <summary>Ids of alerts raised in this last time: if the worker is killed now, they may not be durable yet.</summary>
-    public IReadOnlySet<string> Within(TimeSpan last)
-    {
-        var since = DateTimeOffset.UtcNow - last;
-        return raised.Where(r => r.Value >= since).Select(r => r.Key).ToHashSet();
-    }
 
     /// <summary>Waits for that many more alerts.</summary>
     public Task WaitForMore(int count, Func<string> story, CancellationToken ct)
