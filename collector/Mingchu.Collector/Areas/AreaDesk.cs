@@ -21,11 +21,13 @@ public sealed record AreaBranch(AreaView? At, IReadOnlyList<AreaView> Line, IRea
 /// <summary>The tree of areas: read by everybody as far as they see it, written by administrators within their own area.</summary>
 public sealed class AreaDesk(ScopedDbs dbs, WriterLock writer, AreaNames names)
 {
-    /// <summary>Areas by path, after a given one.</summary>
-    public async Task<Page<AreaView>> List(Scope scope, string? after, int limit, CancellationToken ct)
+    /// <summary>Areas by path, after a given one; with <paramref name="text"/> only those whose name or path holds it.</summary>
+    public async Task<Page<AreaView>> List(Scope scope, string? text, string? after, int limit, CancellationToken ct)
     {
         await using var db = await dbs.Open(scope, ct);
         var areas = db.Areas.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(text) && text.Trim() is var part)
+            areas = areas.Where(a => a.Name.Contains(part) || a.Area.Contains(part));
         if (after is not null)
 #pragma warning disable CA1309 // EF translates it only without a culture.
             areas = areas.Where(a => string.Compare(a.Area, after) > 0);

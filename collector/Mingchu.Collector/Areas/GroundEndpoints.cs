@@ -14,14 +14,14 @@ public static class GroundEndpoints
     /// <summary>Adds the endpoints below <c>/api/v1</c>.</summary>
     public static void MapGround(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/areas", Areas).WithTags("areas").WithSummary("Areas by path, those of the viewer");
+        api.MapGet("/areas", Areas).WithTags("areas").WithSummary("Areas by path, those of the viewer; q is a part of name or path");
         api.MapPut("/areas/{**area}", Put).WithTags("areas").WithSummary("Adds or renames an area; its parent must be there. If-Match for a rename").ProducesProblem(400).ProducesProblem(403).ProducesProblem(412).ProducesProblem(428);
         api.MapOffices();
         api.MapGet("/access-log", Log).WithTags("access").WithSummary("Who read what sensitive data, newest first; administrators only").ProducesProblem(403);
     }
 
-    private static Task<Page<AreaView>> Areas(Viewer viewer, AreaDesk desk, string? cursor, int? limit, CancellationToken ct) =>
-        desk.List(viewer.Scope, cursor, Math.Clamp(limit ?? 200, 1, 1000), ct);
+    private static Task<Page<AreaView>> Areas(Viewer viewer, AreaDesk desk, string? q, string? cursor, int? limit, CancellationToken ct) =>
+        desk.List(viewer.Scope, q, cursor, Math.Clamp(limit ?? 200, 1, 1000), ct);
 
     private static async Task<Results<Created, NoContent, ProblemHttpResult>> Put(string area, AreaRequest request, HttpContext http, Viewer viewer, AreaDesk desk, CancellationToken ct)
     {

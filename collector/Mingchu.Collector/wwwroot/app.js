@@ -23,6 +23,18 @@ document.addEventListener("change", event => {
   if (event.target.matches?.("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+// Whoever types a name into a field for an area is shown the areas of that name; what is chosen is the path.
+let typing;
+document.addEventListener("input", event => {
+  const field = event.target;
+  if (!field.matches?.("input[list=areas]")) return;
+  clearTimeout(typing);
+  typing = setTimeout(async () => {
+    const answer = await fetch(`/api/v1/areas?limit=20&q=${encodeURIComponent(field.value)}`).catch(() => null);
+    if (answer?.ok) field.list.replaceChildren(...(await answer.json()).items.map(area => new Option(area.name, area.area)));
+  }, 200);
+});
+
 document.addEventListener("submit", event => {
   // Empty filters stay out of the address.
   if (event.target.matches?.("form.filters"))

@@ -37,6 +37,12 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         await page.Locator("#id").FillAsync("linxi");
         await page.Locator("#name").FillAsync("林溪溪");
         await page.Locator("#role").SelectOptionAsync("town-office");
+        // A name brings up the area, within what the office sees.
+        await page.Locator("#area").FillAsync("liche");
+        await Expect(page.Locator("#areas option")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#areas option")).ToHaveAttributeAsync("value", Town);
+        await page.Locator("#area").FillAsync("fuzhou");
+        await Expect(page.Locator("#areas option")).ToHaveCountAsync(0);
         await page.Locator("#area").FillAsync("fuzhou/gulou/east");
         await page.Locator("#phone").FillAsync("0594-1");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
@@ -212,16 +218,7 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
         Assert.Equal(2, await after.Cards.Select(c => c.Version).SingleAsync(Ct));
     }
 
-    private async Task<IPage> SignIn(string user, string to)
-    {
-        var page = await browser.Open(app.Address);
-        await page.GotoAsync("/login?back=" + Uri.EscapeDataString(to));
-        await page.Locator("#user").FillAsync(user);
-        await page.Locator("#password").FillAsync(ReviewApp.Password);
-        await page.Locator("form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
-        return page;
-    }
+    private Task<IPage> SignIn(string user, string to) => browser.SignIn(app, user, to);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }
