@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Mingchu.Rig;
@@ -15,7 +16,8 @@ public sealed class ReviewPages(IPage page, Uri address)
         await page.FillAsync("#user", user);
         await page.FillAsync("#password", password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/cases**");
+        // Looked at again and again: the event of the next page's load may have come before anybody waits for it.
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/cases"), new() { Timeout = (float)Wait.Patience.TotalMilliseconds });
     }
 
     /// <summary>Opens a page, e.g. <c>cases</c>, and waits until it is live.</summary>

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Mingchu.Collector.Tests.Pages;
 
 /// <summary>One headless Chromium for all page tests.</summary>
-public sealed class Browser : IAsyncLifetime
+public sealed partial class Browser : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -34,6 +35,29 @@ public sealed class Browser : IAsyncLifetime
         page.SetDefaultTimeout(60_000);
         return page;
     }
+
+    /// <summary>A window in which somebody is signed in and at an address.</summary>
+    internal async Task<IPage> SignIn(ReviewApp app, string user, string to)
+    {
+        var page = await Open(app.Address);
+        await SignIn(page, user, to);
+        return page;
+    }
+
+    /// <summary>Signs in and goes on to an address.</summary>
+    internal static async Task SignIn(IPage page, string user, string to)
+    {
+        await page.GotoAsync("/login?back=" + Uri.EscapeDataString(to));
+        await page.Locator("#user").FillAsync(user);
+        await page.Locator("#password").FillAsync(ReviewApp.Password);
+        await page.Locator("form button[type=submit]").ClickAsync();
+        // Looked at again and again: the event of the next page's load may have come before anybody waits for it.
+        await Assertions.Expect(page).Not.ToHaveURLAsync(LoginAddress());
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+    }
+
+    [GeneratedRegex("/login")]
+    private static partial Regex LoginAddress();
 
     public async ValueTask DisposeAsync()
     {

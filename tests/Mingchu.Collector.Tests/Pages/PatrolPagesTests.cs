@@ -33,7 +33,7 @@ public sealed class PatrolPagesTests(Browser browser) : IAsyncLifetime
     public async Task On_a_telephone_an_inspection_is_entered_once_with_pictures_and_becomes_a_case()
     {
         var page = await browser.Open(app.Address, width: 390);
-        await SignIn(page, "网格员小陈", "/inspections/new");
+        await Browser.SignIn(page, "网格员小陈", "/inspections/new");
         await page.GetByLabel("名称、地址或许可证号").FillAsync("烧烤");
         await page.GetByRole(AriaRole.Button, new() { Name = "查找" }).ClickAsync();
         await Expect(page.Locator(".choices li")).ToHaveCountAsync(1);
@@ -81,7 +81,7 @@ public sealed class PatrolPagesTests(Browser browser) : IAsyncLifetime
         Assert.Equal((1, 1), (await app.Services.GetRequiredService<DrawDesk>().Round(Ct), await app.Services.GetRequiredService<KeyListDesk>().Round(Ct)));
 
         var bureau = await browser.Open(app.Address);
-        await SignIn(bureau, "县局", "/campaigns/new");
+        await Browser.SignIn(bureau, "县局", "/campaigns/new");
         await bureau.GetByLabel("名称", new() { Exact = true }).FillAsync("脏乱差整治");
         await bureau.Locator("#phases").FillAsync("整治,2026-06-10,2099-08-31");
         await bureau.Locator("#targets").FillAsync("putian/xianyou/licheng,5\nputian/xianyou/fengting,x");
@@ -93,7 +93,7 @@ public sealed class PatrolPagesTests(Browser browser) : IAsyncLifetime
         await Expect(bureau.Locator("[data-office]")).ToHaveCountAsync(2);
 
         var page = await browser.Open(app.Address);
-        await SignIn(page, "林所长", "/patrols");
+        await Browser.SignIn(page, "林所长", "/patrols");
         await Expect(page.Locator("[data-task='bbq-1']")).ToContainTextAsync("阿明烧烤");
         await page.GetByRole(AriaRole.Link, new() { Name = "脏乱差整治" }).ClickAsync();
         await Expect(page.Locator("[data-office]")).ToHaveCountAsync(1);
@@ -123,14 +123,5 @@ public sealed class PatrolPagesTests(Browser browser) : IAsyncLifetime
         await page.GotoAsync(new Uri(bureau.Url).AbsolutePath);
         await Expect(page.GetByText("提前结束：提前完成")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "修改专项整治" })).ToHaveCountAsync(0);
-    }
-
-    private static async Task SignIn(IPage page, string name, string back)
-    {
-        await page.GotoAsync($"/login?back={back}");
-        await page.Locator("#user").FillAsync(name);
-        await page.Locator("#password").FillAsync(ReviewApp.Password);
-        await page.Locator("form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync($"**{back}");
     }
 }

@@ -55,16 +55,7 @@ public sealed class PlatformPagesTests(Browser browser) : IAsyncLifetime
         await Expect(author.Locator(".head .badge").Nth(1)).ToHaveTextAsync("上线");
     }
 
-    private async Task<IPage> SignIn(string user, string to)
-    {
-        var page = await browser.Open(app.Address);
-        await page.GotoAsync("/login?back=" + Uri.EscapeDataString(to));
-        await page.Locator("#user").FillAsync(user);
-        await page.Locator("#password").FillAsync(ReviewApp.Password);
-        await page.Locator("form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
-        return page;
-    }
+    private Task<IPage> SignIn(string user, string to) => browser.SignIn(app, user, to);
 
     private static async Task Step(IPage page, string step, string words)
     {
