@@ -30,7 +30,7 @@ public sealed class LabelExport(VerdictReader verdicts, IDbContextFactory<Collec
         var (set, error) = LabelledSet.Open(folder);
         if (set is null)
             return new(0, 0, 0, []) { Error = error };
-        var read = (await verdicts.Read(Scope.Everything, filter, int.MaxValue - 1, ct)).Alerts;
+        var read = (await verdicts.Read(Scope.Everything, filter, int.MaxValue, ct)).Alerts;
         JudgedAlert[] wanted = [.. read.Where(a => unjudged || a.Judgement != Judgement.None)];
         var pictures = await Pictures([.. wanted.Select(a => a.CaseId).Distinct()], ct);
         List<string> without = [];

@@ -142,6 +142,9 @@ public sealed class GroundPagesTests(Browser browser) : IAsyncLifetime
             await Expect(page.Locator("select[name=area] option:checked")).ToContainTextAsync("鲤城街道");
         }
 
+        await page.GotoAsync("/premises?area=putian/xianyou");
+        await Expect(page.Locator("select[name=area] option:checked")).ToHaveTextAsync("仙游县");
+
         // Another county stays what was asked for, and shows nothing.
         await page.GotoAsync("/premises?area=putian/hanjiang");
         await Expect(page.Locator("select[name=area] option:checked")).ToHaveTextAsync("putian/hanjiang");
