@@ -1,5 +1,6 @@
 using LiteDB;
 using Mingchu.Edge.Health;
+using Mingchu.Edge.Spool.Durable;
 
 namespace Mingchu.Edge.Spool;
 
@@ -10,20 +11,20 @@ internal sealed class SpoolStore : IDisposable
     private const int NoSpace = 28, ReadOnlyFileSystem = 30;
     private readonly string file;
     private readonly Lock gate = new();
-    private LiteDatabase database;
+    private DurableDatabase database;
 
-    private SpoolStore(string file, LiteDatabase database) => (this.file, this.database) = (file, database);
+    private SpoolStore(string file, DurableDatabase database) => (this.file, this.database) = (file, database);
 
     /// <summary>Whether it takes writes; one whose disk took none at the start does after <see cref="Reopen"/>.</summary>
     public bool IsWritable { get; private set; } = true;
 
-    public ILiteCollection<WaitingRow> Waiting => database.GetCollection<WaitingRow>("waiting");
+    public ILiteCollection<WaitingRow> Waiting => database.Documents.GetCollection<WaitingRow>("waiting");
 
-    public ILiteCollection<RejectedRow> Rejected => database.GetCollection<RejectedRow>("rejected");
+    public ILiteCollection<RejectedRow> Rejected => database.Documents.GetCollection<RejectedRow>("rejected");
 
-    public ILiteCollection<CounterRow> Counters => database.GetCollection<CounterRow>("counters");
+    public ILiteCollection<CounterRow> Counters => database.Documents.GetCollection<CounterRow>("counters");
 
-    public ILiteCollection<OpenAlertRow> OpenAlerts => database.GetCollection<OpenAlertRow>("open");
+    public ILiteCollection<OpenAlertRow> OpenAlerts => database.Documents.GetCollection<OpenAlertRow>("open");
 
     /// <summary>
     /// Opens the file and reads all of it once, so that damage shows now and not in the middle of the night. On a disk that takes nothing it is opened for reading, and one that is damaged or
@@ -53,8 +54,7 @@ internal sealed class SpoolStore : IDisposable
     }
 
     /// <summary>
-    /// Why nothing may be written now; null when the disk takes writes and has room for another transaction and for folding the journal into the file. LiteDB can lose what it has confirmed
-    /// when the disk refuses it a write, so that must not happen.
+    /// Why nothing may be written now; null when the disk takes writes and has room for another transaction and for folding the journal into the file: what can't be finished is not begun.
     /// </summary>
     public string? Refusal() => Refusal(file);
 
@@ -83,28 +83,18 @@ internal sealed class SpoolStore : IDisposable
     public void Commit(Action changes)
     {
         lock (gate)
-        {
-            database.BeginTrans();
-            try
-            {
-                changes();
-                database.Commit();
-            }
-            catch
-            {
-                database.Rollback();
-                throw;
-            }
-        }
+            database.Commit(changes);
     }
 
-    /// <summary>Opens the file anew: LiteDB works no more after a write that the disk refused, not even when there is room again.</summary>
+    /// <summary>Opens the file anew: nothing is written any more after a write that the disk refused, not even when there is room again.</summary>
     public void Reopen()
     {
         lock (gate)
         {
             database.Dispose();
             database = Connect(file);
+            // After a refusal, what is read may be in the system's memory only: once more, onto the disk.
+            database.Checkpoint();
             IsWritable = true;
         }
     }
@@ -132,18 +122,18 @@ internal sealed class SpoolStore : IDisposable
         try
         {
             // LiteDB would write the first page of one that is new.
-            store = Try(file, new FileInfo(file) is { Exists: true, Length: > 0 } ? Connect(file, readOnly: true) : InMemory(), out waiting);
+            store = Try(file, new FileInfo(file) is { Exists: true, Length: > 0 } ? Connect(file, readOnly: true) : DurableDatabase.InMemory(), out waiting);
         }
         catch (Exception e) when (IsDamage(e))
         {
             log.Error(e, "The spool {File} is damaged; messages in it that the collector did not have wait until its disk takes writes and the worker is started anew", file);
-            store = Try(file, InMemory(), out waiting);
+            store = Try(file, DurableDatabase.InMemory(), out waiting);
         }
         store.IsWritable = false;
         return store;
     }
 
-    private static SpoolStore Try(string file, LiteDatabase database, out IReadOnlyList<WaitingRow> waiting)
+    private static SpoolStore Try(string file, DurableDatabase database, out IReadOnlyList<WaitingRow> waiting)
     {
         var store = new SpoolStore(file, database);
         try
@@ -161,17 +151,14 @@ internal sealed class SpoolStore : IDisposable
         }
     }
 
-    private static LiteDatabase InMemory() => new(new MemoryStream(), Mapper());
-
-    private static LiteDatabase Connect(string file, bool readOnly = false)
+    private static DurableDatabase Connect(string file, bool readOnly = false)
     {
         // LiteDB takes a file shorter than its first page for a new one and writes over it.
-        if (new FileInfo(file) is { Exists: true, Length: > 0 and < 8192 })
+        if (new FileInfo(file) is { Exists: true, Length: > 0 and < PageStream.PageSize })
             throw new InvalidDataException("the file is shorter than one page");
-        return new(new ConnectionString { Filename = file, Connection = ConnectionType.Direct, ReadOnly = readOnly }, Mapper());
+        var journal = Journal(file);
+        return DurableDatabase.Open(new DiskFile(file, readOnly), readOnly && !File.Exists(journal) ? null : new DiskFile(journal, readOnly), readOnly);
     }
-
-    private static BsonMapper Mapper() => new() { EmptyStringToNull = false };
 
     private static string Journal(string file) => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 }
