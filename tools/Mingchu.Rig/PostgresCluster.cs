@@ -33,7 +33,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         await Checked("initdb", Path.Combine(bin, "initdb"),
             ["-D", data, "-U", "mingchu", "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--no-locale", "--no-sync"], runAs);
         var process = await ChildProcess.Start("postgres", Path.Combine(bin, "postgres"),
-            ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={home}", "-c", "fsync=off", "-c", "max_connections=100"],
+            ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={home}", "-c", "fsync=off", "-c", "max_connections=400"],
             folder.At("postgres.log"), runAs: runAs, folder: "/");
         var cluster = new PostgresCluster(process, port, password) { Home = home };
         // It listens some time before it takes anybody in.

@@ -69,11 +69,11 @@ public sealed class FacesInCopiesTests(ITestOutputHelper output)
     /// <summary>As the worker tells them with a picture: also those that its models are unsure of.</summary>
     private static List<PictureArea> Heads(Recogniser models, SKBitmap picture)
     {
+        Assert.Equal(SKColorType.Bgra8888, picture.ColorType);
+        var pixels = picture.GetPixelSpan();
         var bgr = new byte[picture.Width * picture.Height * 3];
-        for (var y = 0; y < picture.Height; y++)
-            for (var x = 0; x < picture.Width; x++)
-                (bgr[((y * picture.Width) + x) * 3], bgr[(((y * picture.Width) + x) * 3) + 1], bgr[(((y * picture.Width) + x) * 3) + 2]) =
-                    (picture.GetPixel(x, y).Blue, picture.GetPixel(x, y).Green, picture.GetPixel(x, y).Red);
+        for (var i = 0; i < bgr.Length / 3; i++)
+            pixels.Slice(i * 4, 3).CopyTo(bgr.AsSpan(i * 3));
         return [.. models.Recognise(new Picture(bgr, picture.Width, picture.Height)).Where(d => d.Class == Classes.Head)
             .Select(d => new PictureArea(d.Box.Left, d.Box.Top, d.Box.Width, d.Box.Height))];
     }
