@@ -126,24 +126,6 @@ public sealed class ReviewPagesTests(Browser browser) : IAsyncLifetime
         await Expect(page.Locator(".table .dot.delivered")).ToHaveTextAsync("已送达");
     }
 
-    /// <summary>What is pressed or typed before the page is connected would be lost without a word.</summary>
-    [Fact]
-    public async Task Nothing_that_needs_a_connection_can_be_used_before_there_is_one()
-    {
-        var id = await app.OpenCase("canteen-1");
-        await app.AddDevice("box-canteen-1", "canteen-1", true);
-        var page = await Signed();
-        await page.RouteAsync("**/_framework/blazor.web*.js", route => route.AbortAsync());
-        foreach (var path in (string[])[$"/cases/{id}", "/cases", "/leads/new", "/devices/box-canteen-1/config"])
-        {
-            await page.GotoAsync(path);
-            const string Controls = "() => [...document.querySelectorAll('button, input, select, textarea')].filter(c => !c.closest('form[method]') && !c.matches('[type=hidden], [data-reload]'))";
-            var usable = await page.EvaluateAsync<string[]>($"{Controls[..^1]} && !c.matches(':disabled')).map(c => c.outerHTML)");
-            Assert.True(usable.Length == 0, $"{path}: {string.Join('\n', usable)}");
-            Assert.NotEqual(0, await page.EvaluateAsync<int>($"({Controls})().length"));
-        }
-    }
-
     [Fact]
     public async Task The_key_c_confirms_and_the_case_goes_on_to_be_assigned_and_closed()
     {
