@@ -101,10 +101,17 @@ public sealed class DurableDatabaseTests
 
         slow.MayFlush.Reset();
         var commit = Task.Run(() => database.Commit(() => database.Documents.GetCollection("items").Insert(new BsonDocument { ["_id"] = 2 })), TestContext.Current.CancellationToken);
-        Assert.True(slow.Flushing.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
-        await Task.Delay(200, TestContext.Current.CancellationToken);
-        Assert.False(commit.IsCompleted);
-        slow.MayFlush.Set();
+        try
+        {
+            Assert.True(slow.Flushing.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            Assert.False(commit.IsCompleted);
+        }
+        finally
+        {
+            // Else a failure would hang where the database is closed.
+            slow.MayFlush.Set();
+        }
         await commit;
     }
 
